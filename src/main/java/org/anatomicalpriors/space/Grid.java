@@ -1,0 +1,106 @@
+package org.anatomicalpriors.space;
+
+import java.util.Arrays;
+import org.anatomicalpriors.InvalidInputException;
+
+/**
+ * A regular lattice of voxels in the world: its size in voxels (x, y, z; z is 1 for 2D) and the
+ * affine map from voxel indices (centre of the first voxel at 0, 0, 0) to world coordinates (first
+ * axis to the right, second to the front, third to the top, in {@link #unit()}). Immutable.
+ */
+public final class Grid {
+
+  private final int[] size;
+  private final Affine toWorld;
+  private final String unit;
+
+  /**
+   * @param size voxels along x, y, z
+   * @param toWorld voxel index to world coordinates
+   * @param unit unit of the world coordinates, such as {@code mm} or {@code um}
+   * @throws InvalidInputException if a size is not positive or a spacing is zero or not finite
+   */
+  public Grid(final int[] size, final Affine toWorld, final String unit) {
+    if (size.length != 3 || size[0] < 1 || size[1] < 1 || size[2] < 1)
+      throw new InvalidInputException(
+          "A grid of "
+              + Arrays.toString(size)
+              + " voxels was given; it needs three sizes of 1 or more.");
+    final double det = toWorld.determinant();
+    if (det == 0 || !Double.isFinite(det))
+      throw new InvalidInputException(
+          "The voxel spacing "
+              + Arrays.toString(toWorld.columnNorms())
+              + " is zero or not a number; correct the image's header.");
+    this.size = size.clone();
+    this.toWorld = toWorld;
+    this.unit = unit;
+  }
+
+  /** An axis-aligned grid whose centre lies at {@code centre} (world coordinates). */
+  public static Grid centred(
+      final int[] size, final double[] spacing, final double[] centre, final String unit) {
+    final double[] first = new double[3];
+    for (int d = 0; d < 3; d++) first[d] = centre[d] - 0.5 * (size[d] - 1) * spacing[d];
+    return new Grid(
+        size,
+        Affine.translation(first[0], first[1], first[2])
+            .after(Affine.scale(spacing[0], spacing[1], spacing[2])),
+        unit);
+  }
+
+  public int size(final int axis) {
+    return size[axis];
+  }
+
+  public int[] size() {
+    return size.clone();
+  }
+
+  /** Number of voxels. */
+  public int voxelCount() {
+    return Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2]);
+  }
+
+  public boolean is2D() {
+    return size[2] == 1;
+  }
+
+  public Affine toWorld() {
+    return toWorld;
+  }
+
+  /** Distance between neighbouring voxels along x, y, z, in {@link #unit()}. */
+  public double[] spacing() {
+    return toWorld.columnNorms();
+  }
+
+  /** Volume of a voxel, in cubic {@link #unit()}. */
+  public double voxelVolume() {
+    return Math.abs(toWorld.determinant());
+  }
+
+  public String unit() {
+    return unit;
+  }
+
+  @Override
+  public boolean equals(final Object o) {
+    if (!(o instanceof Grid)) return false;
+    final Grid g = (Grid) o;
+    return Arrays.equals(size, g.size) && toWorld.equals(g.toWorld) && unit.equals(g.unit);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(size) + toWorld.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    final double[] s = spacing();
+    return String.format(
+        "%d x %d x %d voxels of %.4g x %.4g x %.4g %s",
+        size[0], size[1], size[2], s[0], s[1], s[2], unit);
+  }
+}
