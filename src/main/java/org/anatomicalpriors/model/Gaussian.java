@@ -1,0 +1,68 @@
+package org.anatomicalpriors.model;
+
+import org.anatomicalpriors.tensorflow.GraphMath;
+import org.anatomicalpriors.tensorflow.Tape;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The approximate posterior q(z|.) = N(mean, diag exp(logVariance)), as nodes of a graph. */
+final class Gaussian {
+
+  /** Bounds of the log-variance; unbounded ones were seen to explode. */
+  private static final float LOWEST = -8;
+
+  private static final float HIGHEST = 1;
+
+  final Operand<TFloat32> mean;
+  final Operand<TFloat32> logVariance;
+
+  private Gaussian(final Operand<TFloat32> mean, final Operand<TFloat32> logVariance) {
+    this.mean = mean;
+    this.logVariance = logVariance;
+  }
+
+  /** With the log-variance squeezed into its bounds by tanh; a raw value of 0 is the middle. */
+  static Gaussian bounded(
+      final Ops tf, final Tape tape, final Operand<TFloat32> mean, final Operand<TFloat32> raw) {
+    final float middle = (HIGHEST + LOWEST) / 2, half = (HIGHEST - LOWEST) / 2;
+    return new Gaussian(
+        mean,
+        tape.apply(
+            in ->
+                tf.math.add(
+                    tf.math.mul(
+                        tf.math.tanh(tf.math.div(in.get(0), tf.constant(half))), tf.constant(half)),
+                    tf.constant(middle)),
+            raw));
+  }
+
+  /** A draw: mean + exp(logVariance / 2) * noise, with noise from N(0, I); its mean for zeros. */
+  Operand<TFloat32> sample(final Ops tf, final Tape tape, final Operand<TFloat32> noise) {
+    return tape.apply(
+        in ->
+            tf.math.add(
+                in.get(0),
+                tf.math.mul(tf.math.exp(tf.math.mul(in.get(1), tf.constant(0.5f))), noise)),
+        mean,
+        logVariance);
+  }
+
+  /**
+   * KL[q || N(0, I)] = 1/2 sum (mean^2 + exp(lv) - 1 - lv), a scalar in nats (Kingma and Welling
+   * 2014, appendix B).
+   */
+  Operand<TFloat32> divergence(final Ops tf, final Tape tape) {
+    return tape.apply(
+        in -> {
+          final Operand<TFloat32> lv = in.get(1);
+          final Operand<TFloat32> terms =
+              tf.math.sub(
+                  tf.math.add(tf.math.square(in.get(0)), tf.math.exp(lv)),
+                  tf.math.add(lv, tf.constant(1f)));
+          return tf.math.mul(GraphMath.total(tf, terms), tf.constant(0.5f));
+        },
+        mean,
+        logVariance);
+  }
+}

@@ -1,0 +1,149 @@
+package org.anatomicalpriors.model;
+
+import java.util.stream.IntStream;
+
+/**
+ * Probability of every voxel and intensity group, (V, G): all that the intensities need to know of
+ * the labels' probabilities.
+ */
+public final class GroupProbabilities {
+
+  /** Voxels per task: enough to hide the cost of handing them out, small enough to balance. */
+  private static final int CHUNK = 1 << 14;
+
+  private final float[] p;
+  private final int groups;
+
+  private GroupProbabilities(final float[] p, final int groups) {
+    this.p = p;
+    this.groups = groups;
+  }
+
+  /**
+   * Sums label probabilities over groups.
+   *
+   * @param f probabilities (V, L) by rows
+   * @param labelGroups group of every label
+   */
+  public static GroupProbabilities of(final float[] f, final int[] labelGroups) {
+    final int l = labelGroups.length;
+    final int groups = IntStream.of(labelGroups).max().orElse(0) + 1;
+    final int voxels = f.length / l;
+    final float[] p = new float[voxels * groups];
+    chunks(voxels)
+        .forEach(
+            chunk -> {
+              final int end = Math.min(voxels, (chunk + 1) * CHUNK);
+              for (int v = chunk * CHUNK; v < end; v++)
+                for (int i = 0; i < l; i++) p[v * groups + labelGroups[i]] += f[v * l + i];
+            });
+    return new GroupProbabilities(p, groups);
+  }
+
+  public int groups() {
+    return groups;
+  }
+
+  /** Sums of (p x^2, p x, p) for every group, (G, 3). */
+  double[] moments(final ImageVector x) {
+    final double[] m = new double[3 * groups];
+    for (int v = 0; v < x.values().length; v++) {
+      if (x.mask()[v] == 0) continue;
+      final double value = x.values()[v];
+      for (int g = 0; g < groups; g++) {
+        final double w = p[v * groups + g];
+        m[3 * g] += w * value * value;
+        m[3 * g + 1] += w * value;
+        m[3 * g + 2] += w;
+      }
+    }
+    return m;
+  }
+
+  /** Histogram of the intensities, weighted with the probability of one group. */
+  double[] histogram(
+      final int group, final ImageVector x, final double low, final double width, final int bins) {
+    final double[] h = new double[bins];
+    for (int v = 0; v < x.values().length; v++) {
+      if (x.mask()[v] == 0) continue;
+      final int b = (int) Math.min(bins - 1.0, (x.values()[v] - low) / width);
+      h[b] += p[v * groups + group];
+    }
+    return h;
+  }
+
+  /**
+   * One E-step: the sufficient statistics of every component under the posterior, and the
+   * log-likelihood of the image.
+   *
+   * @param step every how many voxels one is used; the statistics are scaled up accordingly
+   */
+  Statistics statistics(final ImageVector x, final IntensityModel model, final int step) {
+    final int voxels = x.values().length;
+    // Chunks are summed in their order, so that the result does not depend on the threads.
+    return Statistics.sum(
+        chunks(voxels)
+            .mapToObj(chunk -> statistics(x, model, step, chunk * CHUNK, voxels))
+            .toArray(Statistics[]::new),
+        step);
+  }
+
+  private Statistics statistics(
+      final ImageVector x,
+      final IntensityModel model,
+      final int step,
+      final int start,
+      final int voxels) {
+    final int n = model.components();
+    final Statistics s = new Statistics(n);
+    final double[] logDensity = new double[n];
+    final int end = Math.min(voxels, start + CHUNK);
+    for (int v = start; v < end; v += step) {
+      if (x.mask()[v] == 0) continue;
+      final double value = x.values()[v];
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < n; c++) {
+        final float g = p[v * groups + model.group(c)];
+        logDensity[c] =
+            g <= 0
+                ? Double.NEGATIVE_INFINITY
+                : Math.log(g * model.weight(c)) + model.logDensity(c, value);
+        largest = Math.max(largest, logDensity[c]);
+      }
+      double total = 0;
+      for (int c = 0; c < n; c++) total += logDensity[c] = Math.exp(logDensity[c] - largest);
+      s.logLikelihood += largest + Math.log(total);
+      for (int c = 0; c < n; c++) s.add(c, logDensity[c] / total, value);
+    }
+    return s;
+  }
+
+  private static IntStream chunks(final int voxels) {
+    return IntStream.range(0, (voxels + CHUNK - 1) / CHUNK).parallel();
+  }
+
+  /** Sufficient statistics (C, 3) and the log-likelihood that goes with them. */
+  static final class Statistics {
+    final double[] sums;
+    double logLikelihood;
+
+    Statistics(final int components) {
+      sums = new double[3 * components];
+    }
+
+    void add(final int component, final double r, final double x) {
+      sums[3 * component] += r * x * x;
+      sums[3 * component + 1] += r * x;
+      sums[3 * component + 2] += r;
+    }
+
+    static Statistics sum(final Statistics[] parts, final double factor) {
+      final Statistics total = new Statistics(parts[0].sums.length / 3);
+      for (final Statistics s : parts) {
+        for (int i = 0; i < s.sums.length; i++) total.sums[i] += factor * s.sums[i];
+        total.logLikelihood += factor * s.logLikelihood;
+      }
+      return total;
+    }
+  }
+}

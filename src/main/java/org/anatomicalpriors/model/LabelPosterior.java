@@ -1,0 +1,48 @@
+package org.anatomicalpriors.model;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.types.TFloat32;
+
+/** p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; l), as nodes of a graph. */
+final class LabelPosterior {
+
+  /** f = softmax(logits), (V, L). */
+  final Operand<TFloat32> prior;
+
+  /** sum_l f N, scaled by the likelihood's own scale, (V, 1). */
+  final Operand<TFloat32> total;
+
+  private final Ops tf;
+  private final Likelihood likelihood;
+
+  LabelPosterior(final Ops tf, final Operand<TFloat32> logits, final Likelihood likelihood) {
+    this.tf = tf;
+    this.likelihood = likelihood;
+    prior = tf.nn.softmax(logits);
+    total = Objectives.atLeastTiny(tf, Objectives.rowSum(tf, joint()));
+  }
+
+  private Operand<TFloat32> joint() {
+    return tf.math.mul(prior, likelihood.scaled);
+  }
+
+  /** (V, L). */
+  Operand<TFloat32> posterior() {
+    return tf.math.div(joint(), total);
+  }
+
+  /**
+   * Sufficient statistics of every intensity component under the posterior: rows of (sum r x^2, sum
+   * r x, sum r), shape (C, 3), with r the component's responsibility for a voxel.
+   */
+  Operand<TFloat32> statistics() {
+    final Operand<TFloat32> weighted = tf.math.mul(tf.math.div(prior, total), likelihood.mask);
+    final Operand<TFloat32> responsibilities =
+        tf.math.mul(
+            likelihood.components,
+            tf.linalg.matMul(weighted, likelihood.membership, MatMul.transposeB(true)));
+    return tf.linalg.matMul(responsibilities, likelihood.powers, MatMul.transposeA(true));
+  }
+}

@@ -1,0 +1,75 @@
+package org.anatomicalpriors.model;
+
+import java.util.List;
+import org.anatomicalpriors.tensorflow.Tensors;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * N(x_j; mu_l, sigma_l^2) of every voxel and label as nodes of a graph, fed with an image and an
+ * {@link IntensityModel}. A label's distribution is that of its intensity group, a mixture of one
+ * or more components.
+ */
+final class Likelihood {
+
+  private final Placeholder<TFloat32> image;
+  private final Placeholder<TFloat32> coefficients;
+  private final int voxels;
+  private final int labels;
+
+  /** 1 where the voxel counts, 0 outside the field of view, (V, 1). */
+  final Placeholder<TFloat32> mask;
+
+  /** Weight of component c in label l, (C, L), as fed. */
+  final Placeholder<TFloat32> membership;
+
+  /** x^2, x, 1 of every voxel, (V, 3). */
+  final Operand<TFloat32> powers;
+
+  /** Largest log-density of a voxel over the components, (V, 1). */
+  final Operand<TFloat32> logScale;
+
+  /** Density of every component divided by exp(logScale), (V, C). */
+  final Operand<TFloat32> components;
+
+  /** Density of every label divided by exp(logScale), (V, L). */
+  final Operand<TFloat32> scaled;
+
+  Likelihood(final Ops tf, final int voxels, final int labels) {
+    this.voxels = voxels;
+    this.labels = labels;
+    image = tf.withName("image").placeholder(TFloat32.class, shape(voxels, 1));
+    mask = tf.withName("mask").placeholder(TFloat32.class, shape(voxels, 1));
+    coefficients = tf.withName("coefficients").placeholder(TFloat32.class, shape(3, -1));
+    membership = tf.withName("membership").placeholder(TFloat32.class, shape(-1, labels));
+    powers = tf.concat(List.of(tf.math.square(image), image, tf.onesLike(image)), tf.constant(1));
+    final Operand<TFloat32> logDensities = tf.linalg.matMul(powers, coefficients);
+    logScale = tf.max(logDensities, tf.constant(1), Max.keepDims(true));
+    components = tf.math.exp(tf.math.sub(logDensities, logScale));
+    scaled = tf.linalg.matMul(components, membership);
+  }
+
+  private static Placeholder.Options shape(final long a, final long b) {
+    return Placeholder.shape(Shape.of(a, b));
+  }
+
+  /** Feeds an image (V values, not a number outside the field of view) and its intensities. */
+  List<TFloat32> feed(
+      final Session.Runner runner, final ImageVector x, final IntensityModel model) {
+    final int c = model.components();
+    final List<TFloat32> fed =
+        List.of(
+            Tensors.of(x.values(), voxels, 1),
+            Tensors.of(x.mask(), voxels, 1),
+            Tensors.of(model.coefficients(), 3, c),
+            Tensors.of(model.membership(), c, labels));
+    runner.feed(image, fed.get(0)).feed(mask, fed.get(1));
+    runner.feed(coefficients, fed.get(2)).feed(membership, fed.get(3));
+    return fed;
+  }
+}

@@ -1,0 +1,219 @@
+package org.anatomicalpriors.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.anatomicalpriors.tensorflow.Adam;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.NetworkGraph;
+import org.anatomicalpriors.tensorflow.Tensors;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The graph that learns a prior: L_prior = KL[q(z|s) || p(z)] - E_q[sum_j log f[j, s_j](z)], one
+ * label map and one draw of z a step. Losses are in nats per voxel.
+ */
+public final class PriorTrainer implements AutoCloseable {
+
+  private final Architecture a;
+  private final NetworkGraph network;
+  private final Placeholder<TUint8> labels;
+  private final Placeholder<TFloat32> noise;
+  private final Placeholder<TFloat32> divergenceWeight;
+  private final Operand<TFloat32> reconstruction;
+  private final Operand<TFloat32> divergence;
+  private final Operand<TUint8> mostProbable;
+  private final Adam adam;
+
+  /**
+   * @param atlas log-probabilities (V, L)
+   * @param seed of the random start
+   * @param maximalGradient norm to which the gradient is clipped
+   */
+  public PriorTrainer(
+      final Architecture a,
+      final Engine engine,
+      final float[] atlas,
+      final long seed,
+      final double maximalGradient) {
+    this.a = a;
+    network = new NetworkGraph(engine);
+    final Ops tf = network.tf();
+    final Networks networks = new Networks(a, tf, network.tape(), network.layers());
+    labels = PriorNetwork.labels(tf, a);
+    noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(a.latentShape())));
+    divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    final Operand<TFloat32> atlasValue =
+        network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
+    final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, labels, a);
+    final Gaussian q = networks.encoder("encoder", oneHot);
+    final Operand<TFloat32> logits =
+        networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlasValue);
+    final Operand<TFloat32> rows =
+        tf.reshape(oneHot, tf.constant(new int[] {a.voxels(), a.labels()}));
+    final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
+    reconstruction = scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
+    divergence = scale(q.divergence(tf, network.tape()), perVoxel);
+    final Operand<TFloat32> loss =
+        network
+            .tape()
+            .apply(
+                in -> tf.math.add(in.get(0), tf.math.mul(in.get(1), divergenceWeight)),
+                reconstruction,
+                divergence);
+    mostProbable = tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class);
+    final List<String> trained = new ArrayList<>(network.parameters().names(PriorNetwork.ENCODER));
+    trained.addAll(network.parameters().names(PriorNetwork.DECODER));
+    final List<Operand<TFloat32>> values = new ArrayList<>();
+    trained.forEach(n -> values.add(network.parameters().value(n)));
+    adam =
+        new Adam(
+            tf,
+            network.parameters(),
+            trained,
+            network.tape().gradients(loss, values),
+            (float) maximalGradient);
+    network.parameters().initialise(network.session(), seed);
+    network.parameters().assign(network.session(), Map.of(PriorNetwork.ATLAS, atlas));
+  }
+
+  private Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
+    return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
+  }
+
+  /** Terms of the loss, in nats per voxel. */
+  public static final class Loss {
+    private final double reconstruction;
+    private final double divergence;
+
+    Loss(final double reconstruction, final double divergence) {
+      this.reconstruction = reconstruction;
+      this.divergence = divergence;
+    }
+
+    /** - E_q log f. */
+    public double reconstruction() {
+      return reconstruction;
+    }
+
+    /** KL[q || p]. */
+    public double divergence() {
+      return divergence;
+    }
+
+    /** The whole L_prior. */
+    public double total() {
+      return reconstruction + divergence;
+    }
+  }
+
+  /**
+   * One step of Adam on one label map.
+   *
+   * @param indices label indices on the prior's grid, 255 where unknown
+   * @param epsilon a draw of N(0, I), as long as the latent
+   * @param step number of the step, from 0
+   * @param weight of the divergence (warm-up)
+   */
+  public Loss step(
+      final byte[] indices,
+      final float[] epsilon,
+      final long step,
+      final double learningRate,
+      final double weight) {
+    final Session.Runner runner = network.session().runner();
+    final List<TFloat32> fed = adam.addTo(runner, step, learningRate);
+    try {
+      return run(runner, indices, epsilon, weight).loss;
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  /** Loss and reconstruction of one label map with z at the mean of q(z|s); nothing is learned. */
+  public Evaluation evaluate(final byte[] indices) {
+    return run(
+        network.session().runner().fetch(mostProbable), indices, new float[a.latentCount()], 1);
+  }
+
+  /** What {@link #evaluate} found. */
+  public static final class Evaluation {
+    private final Loss loss;
+    private final byte[] reconstruction;
+
+    Evaluation(final Loss loss, final byte[] reconstruction) {
+      this.loss = loss;
+      this.reconstruction = reconstruction;
+    }
+
+    public Loss loss() {
+      return loss;
+    }
+
+    /** Most probable label index of every voxel. */
+    public byte[] reconstruction() {
+      return reconstruction;
+    }
+  }
+
+  private Evaluation run(
+      final Session.Runner runner,
+      final byte[] indices,
+      final float[] epsilon,
+      final double weight) {
+    final long[] s = a.volumeShape(0, 1);
+    try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
+        TFloat32 noiseTensor = Tensors.of(epsilon, a.latentShape());
+        TFloat32 weightTensor = TFloat32.scalarOf((float) weight);
+        Result result =
+            runner
+                .feed(labels, labelTensor)
+                .feed(noise, noiseTensor)
+                .feed(divergenceWeight, weightTensor)
+                .fetch(reconstruction)
+                .fetch(divergence)
+                .run()) {
+      final int n = result.size();
+      final Loss loss =
+          new Loss(Tensors.toFloats(result.get(n - 2))[0], Tensors.toFloats(result.get(n - 1))[0]);
+      return new Evaluation(loss, n > 2 ? Tensors.toBytes(result.get(0)) : null);
+    }
+  }
+
+  /** Weights of encoder and decoder by name. */
+  public Map<String, float[]> weights() {
+    final Map<String, float[]> w =
+        network.parameters().read(network.session(), PriorNetwork.ENCODER);
+    w.putAll(network.parameters().read(network.session(), PriorNetwork.DECODER));
+    return w;
+  }
+
+  /** The optimiser's moments by name. */
+  public Map<String, float[]> optimiser() {
+    return network.parameters().read(network.session(), Adam.PREFIX);
+  }
+
+  /** Takes up weights and, where given, moments of an earlier run. */
+  public void restore(final Map<String, float[]> state) {
+    network.parameters().assign(network.session(), state);
+  }
+
+  /** Number of trained weights. */
+  public long weightCount() {
+    return network.parameters().count(PriorNetwork.ENCODER)
+        + network.parameters().count(PriorNetwork.DECODER);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

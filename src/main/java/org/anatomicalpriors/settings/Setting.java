@@ -1,0 +1,268 @@
+package org.anatomicalpriors.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.anatomicalpriors.InvalidInputException;
+
+/**
+ * The definition of one setting: what it is called, what it may be and what it means. Immutable.
+ *
+ * @param <T> type of its values
+ */
+public final class Setting<T> {
+
+  /** What kind of value a setting takes, for faces that draw an input field. */
+  public enum Kind {
+    /** A whole number. */
+    INTEGER,
+    /** A real number. */
+    REAL,
+    /** Yes or no. */
+    FLAG,
+    /** One of a few words. */
+    CHOICE,
+    /** A list of whole numbers. */
+    INTEGERS,
+    /** Free text. */
+    TEXT
+  }
+
+  private final String name;
+  private final Kind kind;
+  private final T defaultValue;
+  private final String unit;
+  private final double least;
+  private final double most;
+  private final List<String> choices;
+  private final String description;
+  private final Function<String, T> parser;
+
+  private Setting(
+      final String name,
+      final Kind kind,
+      final T defaultValue,
+      final String unit,
+      final double least,
+      final double most,
+      final List<String> choices,
+      final String description,
+      final Function<String, T> parser) {
+    this.name = name;
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.unit = unit;
+    this.least = least;
+    this.most = most;
+    this.choices = choices;
+    this.description = description;
+    this.parser = parser;
+  }
+
+  // -- Definitions --
+
+  /** A whole number from {@code least} to {@code most}. */
+  public static Setting<Long> integer(
+      final String name,
+      final long defaultValue,
+      final long least,
+      final long most,
+      final String unit,
+      final String description) {
+    return new Setting<>(
+        name, Kind.INTEGER, defaultValue, unit, least, most, List.of(), description, Long::valueOf);
+  }
+
+  /** A real number from {@code least} to {@code most}. */
+  public static Setting<Double> real(
+      final String name,
+      final double defaultValue,
+      final double least,
+      final double most,
+      final String unit,
+      final String description) {
+    return new Setting<>(
+        name, Kind.REAL, defaultValue, unit, least, most, List.of(), description, Double::valueOf);
+  }
+
+  /** Yes or no. */
+  public static Setting<Boolean> flag(
+      final String name, final boolean defaultValue, final String description) {
+    return new Setting<>(
+        name,
+        Kind.FLAG,
+        defaultValue,
+        "",
+        0,
+        0,
+        List.of("true", "false"),
+        description,
+        Boolean::valueOf);
+  }
+
+  /** One of the constants of an enum, written in lower case. */
+  public static <E extends Enum<E>> Setting<E> choice(
+      final String name, final E defaultValue, final String description) {
+    final E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
+    final String[] words =
+        Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
+    return new Setting<>(
+        name,
+        Kind.CHOICE,
+        defaultValue,
+        "",
+        0,
+        0,
+        List.of(words),
+        description,
+        text -> constants[List.of(words).indexOf(text.toLowerCase(Locale.ROOT))]);
+  }
+
+  /** A list of whole numbers, each from {@code least} to {@code most}, written with commas. */
+  public static Setting<List<Integer>> integers(
+      final String name,
+      final List<Integer> defaultValue,
+      final int least,
+      final int most,
+      final String unit,
+      final String description) {
+    return new Setting<>(
+        name,
+        Kind.INTEGERS,
+        defaultValue,
+        unit,
+        least,
+        most,
+        List.of(),
+        description,
+        text ->
+            Arrays.stream(text.split(","))
+                .map(t -> Integer.valueOf(t.trim()))
+                .collect(java.util.stream.Collectors.toUnmodifiableList()));
+  }
+
+  /** Free text. */
+  public static Setting<String> text(
+      final String name, final String defaultValue, final String description) {
+    return new Setting<>(
+        name, Kind.TEXT, defaultValue, "", 0, 0, List.of(), description, Function.identity());
+  }
+
+  // -- What it is --
+
+  /** Words joined by hyphens, such as {@code learning-rate}. */
+  public String name() {
+    return name;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public T defaultValue() {
+    return defaultValue;
+  }
+
+  /** Unit of the value, or an empty string. */
+  public String unit() {
+    return unit;
+  }
+
+  /** Smallest value of a number. */
+  public double least() {
+    return least;
+  }
+
+  /** Largest value of a number. */
+  public double most() {
+    return most;
+  }
+
+  /** The words that a choice takes. */
+  public List<String> choices() {
+    return choices;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  // -- Values --
+
+  /**
+   * Reads a value.
+   *
+   * @throws InvalidInputException if the text is no such value or outside the limits
+   */
+  public T parse(final String text) {
+    if (kind == Kind.FLAG && !choices.contains(text.toLowerCase(Locale.ROOT))) throw invalid(text);
+    final T value;
+    try {
+      value = parser.apply(text.trim());
+    } catch (final NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw invalid(text);
+    }
+    return check(value);
+  }
+
+  /**
+   * Returns {@code value} if it is within the limits.
+   *
+   * @throws InvalidInputException if not
+   */
+  public T check(final T value) {
+    if (value instanceof Number && !within(((Number) value).doubleValue()))
+      throw invalid(format(value));
+    if (value instanceof List
+        && (((List<?>) value).isEmpty()
+            || !((List<?>) value).stream().allMatch(v -> within(((Number) v).doubleValue()))))
+      throw invalid(format(value));
+    return value;
+  }
+
+  private boolean within(final double v) {
+    return v >= least && v <= most;
+  }
+
+  /** The text that {@link #parse} reads as this value. */
+  public String format(final T value) {
+    if (value instanceof List)
+      return ((List<?>) value)
+          .stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(","));
+    return value instanceof Enum
+        ? ((Enum<?>) value).name().toLowerCase(Locale.ROOT)
+        : String.valueOf(value);
+  }
+
+  /** What the setting takes, in words: its limits or choices, with the unit. */
+  public String range() {
+    switch (kind) {
+      case CHOICE:
+      case FLAG:
+        return "one of " + String.join(", ", choices);
+      case TEXT:
+        return "text";
+      default:
+        final String limits =
+            plain(least) + " to " + plain(most) + (unit.isEmpty() ? "" : " " + unit);
+        return kind == Kind.INTEGERS
+            ? "whole numbers from " + limits + " joined by commas"
+            : (kind == Kind.INTEGER ? "a whole number from " : "a number from ") + limits;
+    }
+  }
+
+  private static String plain(final double v) {
+    return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
+  }
+
+  private InvalidInputException invalid(final String given) {
+    return new InvalidInputException(
+        "\"" + given + "\" was given for " + name + "; give " + range() + ".");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,133 @@
+package org.anatomicalpriors.tensorflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.anatomicalpriors.InvalidInputException;
+import org.bytedeco.javacpp.PointerScope;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.internal.c_api.TFE_Context;
+import org.tensorflow.internal.c_api.TFE_ContextOptions;
+import org.tensorflow.internal.c_api.TF_DeviceList;
+import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.internal.c_api.global.tensorflow;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GPUOptions;
+
+/**
+ * TensorFlow, started once per process, with the device and the number of threads on which graphs
+ * run.
+ *
+ * <pre>{@code
+ * Engine engine = Engine.start("auto", 0, false);
+ * }</pre>
+ */
+public final class Engine {
+
+  private static List<DeviceInfo> listed;
+
+  private final DeviceInfo device;
+  private final int threads;
+
+  private Engine(final DeviceInfo device, final int threads) {
+    this.device = device;
+    this.threads = threads;
+  }
+
+  /**
+   * Loads TensorFlow if that was not done yet and chooses a device.
+   *
+   * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto} (a GPU if one is listed)
+   * @param threads CPU threads, or 0 for one per core
+   * @param verbose whether TensorFlow may write its own messages to standard error; only the first
+   *     start in a process decides
+   * @throws InvalidInputException if the device is not there
+   * @throws EngineException if the native library is missing or broken
+   */
+  public static Engine start(final String device, final int threads, final boolean verbose) {
+    final List<DeviceInfo> devices = devices(verbose);
+    return new Engine(
+        choose(device, devices),
+        threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The devices that TensorFlow really lists, loading it if that was not done yet. */
+  public static synchronized List<DeviceInfo> devices(final boolean verbose) {
+    if (listed == null) {
+      Natives.load(verbose);
+      listed = List.copyOf(list());
+    }
+    return listed;
+  }
+
+  /** Version of the TensorFlow library. */
+  public static String version() {
+    return TensorFlow.version();
+  }
+
+  /** Picks the device named by {@code request} among those listed. */
+  static DeviceInfo choose(final String request, final List<DeviceInfo> devices) {
+    final String wanted = request.trim().toLowerCase(java.util.Locale.ROOT);
+    if (!wanted.matches("auto|cpu|gpu(:\\d{1,4})?"))
+      throw new InvalidInputException(
+          "Device \"" + request + "\" was asked for; give cpu, gpu, gpu:N or auto.");
+    final String exact = wanted.equals("gpu") ? "gpu:0" : wanted;
+    for (final DeviceInfo d : devices)
+      if (exact.equals("auto") ? d.isGpu() : d.toString().equals(exact)) return d;
+    if (exact.equals("auto")) return choose("cpu", devices);
+    throw new InvalidInputException(
+        "Device \""
+            + request
+            + "\" was asked for, but TensorFlow lists only "
+            + devices.stream().map(DeviceInfo::toString).collect(Collectors.joining(", "))
+            + "; choose one of these, or install the GPU build and a driver that fits it.");
+  }
+
+  public DeviceInfo device() {
+    return device;
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  /** Session settings for this device and number of threads; GPU memory grows as needed. */
+  ConfigProto config() {
+    final ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(threads)
+            .setAllowSoftPlacement(true);
+    if (device.isGpu())
+      config.setGpuOptions(
+          GPUOptions.newBuilder()
+              .setVisibleDeviceList(Integer.toString(device.index()))
+              .setAllowGrowth(true));
+    else config.putDeviceCount("GPU", 0);
+    return config.build();
+  }
+
+  private static List<DeviceInfo> list() {
+    final List<DeviceInfo> devices = new ArrayList<>();
+    try (PointerScope scope = new PointerScope()) {
+      final TF_Status status = TF_Status.newStatus();
+      final TFE_ContextOptions options = TFE_ContextOptions.newContextOptions();
+      final TFE_Context context = TFE_Context.newContext(options, status);
+      status.throwExceptionIfNotOK();
+      final TF_DeviceList list = tensorflow.TFE_ContextListDevices(context, status);
+      status.throwExceptionIfNotOK();
+      try {
+        for (int i = 0; i < tensorflow.TF_DeviceListCount(list); i++) {
+          final String type = tensorflow.TF_DeviceListType(list, i, status).getString();
+          final String name = tensorflow.TF_DeviceListName(list, i, status).getString();
+          final int index = Integer.parseInt(name.substring(name.lastIndexOf(':') + 1));
+          devices.add(
+              new DeviceInfo(type, index, tensorflow.TF_DeviceListMemoryBytes(list, i, status)));
+        }
+      } finally {
+        tensorflow.TF_DeleteDeviceList(list);
+      }
+    }
+    return devices;
+  }
+}

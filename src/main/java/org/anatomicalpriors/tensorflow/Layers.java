@@ -1,0 +1,172 @@
+package org.anatomicalpriors.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The layers of which networks are built, recorded on a {@link Tape}. Shapes are static: (1, z, y,
+ * x, channels). An axis of length 1 is never convolved or scaled, so 2D is a grid of depth one.
+ */
+public final class Layers {
+
+  private static final float LEAK = 0.2f;
+
+  private final Ops tf;
+  private final Tape tape;
+  private final Parameters parameters;
+
+  public Layers(final Ops tf, final Tape tape, final Parameters parameters) {
+    this.tf = tf;
+    this.tape = tape;
+    this.parameters = parameters;
+  }
+
+  /**
+   * Convolution with bias, zero-padded to keep the size (divided by the stride).
+   *
+   * @param kernel edge length of the kernel, 1 on axes of length 1
+   * @param stride 1 or 2, 1 on axes of length 1
+   * @param gain factor on the usual random start (He et al. 2015, eq. 14); 0 starts the layer at
+   *     zero
+   */
+  public Operand<TFloat32> convolution(
+      final String name,
+      final Operand<TFloat32> x,
+      final int channels,
+      final int kernel,
+      final int stride,
+      final double gain) {
+    final long[] in = shape(x);
+    final long[] k = new long[5];
+    final List<Long> strides = new ArrayList<>(List.of(1L));
+    for (int d = 0; d < 3; d++) {
+      k[d] = in[d + 1] == 1 ? 1 : kernel;
+      strides.add(in[d + 1] == 1 ? 1L : stride);
+    }
+    strides.add(1L);
+    k[3] = in[4];
+    k[4] = channels;
+    final double deviation =
+        gain * Math.sqrt(2.0 / ((1 + LEAK * LEAK) * k[0] * k[1] * k[2] * k[3]));
+    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation, k);
+    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
+    return bias(
+        k[0] * k[1] * k[2] == 1 ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
+  }
+
+  private Operand<TFloat32> convolve(
+      final Operand<TFloat32> x,
+      final Operand<TFloat32> w,
+      final long[] in,
+      final long[] k,
+      final List<Long> strides) {
+    return tape.record(
+        tf.nn.conv3d(x, w, strides, "SAME"),
+        List.of(x, w),
+        (dy, wanted) ->
+            Arrays.asList(
+                wanted[0]
+                    ? tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME")
+                    : null,
+                wanted[1]
+                    ? tf.nn.conv3dBackpropFilter(x, tf.constant(ints(k)), dy, strides, "SAME")
+                    : null));
+  }
+
+  /** A 1x1x1 convolution is one matrix product. */
+  private Operand<TFloat32> pointwise(
+      final Operand<TFloat32> x, final Operand<TFloat32> w, final long[] in, final long[] k) {
+    final int[] rows = {-1, (int) k[3]};
+    final int[] out = {1, (int) in[1], (int) in[2], (int) in[3], (int) k[4]};
+    final Operand<TFloat32> matrix = tf.reshape(w, tf.constant(new int[] {(int) k[3], (int) k[4]}));
+    final Operand<TFloat32> flat = tf.reshape(x, tf.constant(rows));
+    return tape.record(
+        tf.reshape(tf.linalg.matMul(flat, matrix), tf.constant(out)),
+        List.of(x, w),
+        (dy, wanted) -> {
+          final Operand<TFloat32> d = tf.reshape(dy, tf.constant(new int[] {-1, (int) k[4]}));
+          return Arrays.asList(
+              wanted[0]
+                  ? tf.reshape(
+                      tf.linalg.matMul(d, matrix, MatMul.transposeB(true)), tf.constant(ints(in)))
+                  : null,
+              wanted[1]
+                  ? tf.reshape(
+                      tf.linalg.matMul(flat, d, MatMul.transposeA(true)), tf.constant(ints(k)))
+                  : null);
+        });
+  }
+
+  private Operand<TFloat32> bias(final Operand<TFloat32> x, final Operand<TFloat32> b) {
+    return tape.record(
+        tf.nn.biasAdd(x, b),
+        List.of(x, b),
+        (dy, wanted) -> Arrays.asList(dy, wanted[1] ? tf.nn.biasAddGrad(dy) : null));
+  }
+
+  /** Leaky rectifier with slope 0.2 for negative values. */
+  public Operand<TFloat32> activation(final Operand<TFloat32> x) {
+    return tape.apply(in -> tf.nn.leakyRelu(in.get(0), LeakyRelu.alpha(LEAK)), x);
+  }
+
+  public Operand<TFloat32> add(final Operand<TFloat32> a, final Operand<TFloat32> b) {
+    return tape.record(tf.math.add(a, b), List.of(a, b), (dy, wanted) -> List.of(dy, dy));
+  }
+
+  /** Doubles every axis longer than 1 by repeating voxels. */
+  public Operand<TFloat32> upsample(final Operand<TFloat32> x) {
+    final long[] in = shape(x);
+    final long[] out = in.clone();
+    final List<Long> window = new ArrayList<>(List.of(1L));
+    float count = 1;
+    for (int d = 1; d <= 3; d++) {
+      final long f = in[d] == 1 ? 1 : 2;
+      out[d] *= f;
+      count *= f;
+      window.add(f);
+    }
+    window.add(1L);
+    final float n = count;
+    final int[] split = {(int) in[1], 1, (int) in[2], 1, (int) in[3], 1, (int) in[4]};
+    final int[] repeat = {
+      1, window.get(1).intValue(), 1, window.get(2).intValue(), 1, window.get(3).intValue(), 1
+    };
+    return tape.record(
+        tf.reshape(
+            tf.tile(tf.reshape(x, tf.constant(split)), tf.constant(repeat)),
+            tf.constant(ints(out))),
+        List.of(x),
+        // The adjoint of repeating is summing, n times the mean of each block.
+        (dy, wanted) ->
+            List.of(tf.math.mul(tf.nn.avgPool3d(dy, window, window, "SAME"), tf.constant(n))));
+  }
+
+  /** Fully connected layer on a (1, n) input. */
+  public Operand<TFloat32> dense(
+      final String name, final Operand<TFloat32> x, final int size, final double gain) {
+    final long n = shape(x)[1];
+    final Operand<TFloat32> w =
+        parameters.create(name + ".kernel", gain * Math.sqrt(1.0 / n), n, size);
+    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, size);
+    return tape.apply(
+        in -> tf.nn.biasAdd(tf.linalg.matMul(in.get(0), in.get(1)), in.get(2)), x, w, b);
+  }
+
+  public Operand<TFloat32> reshape(final Operand<TFloat32> x, final long... shape) {
+    return tape.apply(in -> tf.reshape(in.get(0), tf.constant(ints(shape))), x);
+  }
+
+  public static long[] shape(final Operand<TFloat32> x) {
+    return x.asOutput().shape().asArray();
+  }
+
+  private static int[] ints(final long[] values) {
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+}

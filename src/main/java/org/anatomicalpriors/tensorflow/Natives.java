@@ -1,0 +1,80 @@
+package org.anatomicalpriors.tensorflow;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.File;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Finds TensorFlow's native library on the class path (or where {@code TENSORFLOW_LIBRARY_PATH}
+ * points) and loads it, without ever asking the network for it.
+ */
+final class Natives {
+
+  /** The property, and environment variable, in which DJL looks for the library's folder. */
+  static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
+
+  private Natives() {}
+
+  /**
+   * @param verbose whether TensorFlow may write its own messages to standard error
+   * @throws EngineException if there is no library for this system or it does not load
+   */
+  static void load(final boolean verbose) {
+    if (!verbose) silence();
+    final String given = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
+    try {
+      if (given != null) System.setProperty("org.bytedeco.javacpp.platform.preloadpath", given);
+      final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
+      if (given == null && jni != null) System.setProperty(LIBRARY_PATH, new File(jni).getParent());
+    } catch (final LinkageError e) {
+      throw new EngineException(describe(given, e), e);
+    }
+  }
+
+  /** The sentence for a library that is missing or broken. */
+  static String describe(final String given, final Throwable cause) {
+    final String platform = Loader.Detector.getPlatform();
+    return "TensorFlow's native library for "
+        + platform
+        + (given == null
+            ? " was not found on the class path"
+            : " could not be loaded from " + given)
+        + " ("
+        + firstLine(cause)
+        + "); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+        + platform
+        + " to the class path, or set "
+        + LIBRARY_PATH
+        + " to a folder that holds an intact copy of the library.";
+  }
+
+  private static String firstLine(final Throwable t) {
+    final String message = String.valueOf(t.getMessage());
+    final int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  /**
+   * TensorFlow reads its log level from the process's environment when its library is loaded, and
+   * Java cannot change that; the C library can.
+   */
+  private static void silence() {
+    if (System.getenv("TF_CPP_MIN_LOG_LEVEL") != null) return;
+    try {
+      if (Platform.isWindows())
+        NativeLibrary.getInstance("ucrtbase")
+            .getFunction("_putenv_s", Function.C_CONVENTION)
+            .invokeInt(new Object[] {"TF_CPP_MIN_LOG_LEVEL", "3"});
+      else
+        NativeLibrary.getInstance("c")
+            .getFunction("setenv")
+            .invokeInt(new Object[] {"TF_CPP_MIN_LOG_LEVEL", "3", 1});
+    } catch (final LinkageError e) {
+      // Only chatter is at stake; the work goes on.
+      org.slf4j.LoggerFactory.getLogger(Natives.class)
+          .debug("TensorFlow's messages could not be silenced", e);
+    }
+  }
+}

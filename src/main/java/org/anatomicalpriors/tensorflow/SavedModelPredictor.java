@@ -1,0 +1,94 @@
+package org.anatomicalpriors.tensorflow;
+
+import ai.djl.MalformedModelException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One signature of a SavedModel with a single input, run through DJL. Safe for many threads. */
+public final class SavedModelPredictor implements AutoCloseable {
+
+  private final ZooModel<NDList, NDList> model;
+
+  /**
+   * @param folder that holds {@code saved_model.pb}, already checked
+   * @param signature name of the signature
+   * @param engine device and threads
+   * @throws EngineException if TensorFlow cannot load it
+   */
+  public SavedModelPredictor(final Path folder, final String signature, final Engine engine) {
+    final Thread thread = Thread.currentThread();
+    final ClassLoader before = thread.getContextClassLoader();
+    // DJL finds its engines through the thread's class loader.
+    thread.setContextClassLoader(SavedModelPredictor.class.getClassLoader());
+    try {
+      model =
+          Criteria.builder()
+              .setTypes(NDList.class, NDList.class)
+              .optModelPath(folder)
+              .optEngine("TensorFlow")
+              .optTranslator(new NoopTranslator())
+              .optOption("SignatureDefKey", signature)
+              .optArgument("ConfigProto", engine.config())
+              .optOption(
+                  "ConfigProto",
+                  java.util.Base64.getEncoder().encodeToString(engine.config().toByteArray()))
+              .build()
+              .loadModel();
+    } catch (final IOException | ModelNotFoundException | MalformedModelException e) {
+      throw new EngineException(
+          "The network \""
+              + signature
+              + "\" of the model could not be loaded ("
+              + e.getMessage()
+              + ").",
+          e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Runs on unsigned bytes of this shape; returns the outputs by name. */
+  public Map<String, float[]> run(final byte[] input, final long... shape) {
+    return run(ByteBuffer.wrap(input), DataType.UINT8, shape);
+  }
+
+  /** Runs on floats of this shape; returns the outputs by name. */
+  public Map<String, float[]> run(final float[] input, final long... shape) {
+    return run(FloatBuffer.wrap(input), DataType.FLOAT32, shape);
+  }
+
+  private Map<String, float[]> run(final Buffer input, final DataType type, final long[] shape) {
+    try (NDManager manager = model.getNDManager().newSubManager();
+        Predictor<NDList, NDList> predictor = model.newPredictor()) {
+      final NDList in = new NDList(manager.create(input, new Shape(shape), type));
+      final Map<String, float[]> outputs = new LinkedHashMap<>();
+      try (NDList out = predictor.predict(in)) {
+        for (final NDArray array : out) outputs.put(array.getName(), array.toFloatArray());
+      }
+      return outputs;
+    } catch (final TranslateException e) {
+      throw new EngineException("The network failed (" + e.getMessage() + ").", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,150 @@
+package org.anatomicalpriors.tensorflow;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Reverse-mode differentiation at graph-construction time. TensorFlow's C library has no gradient
+ * for {@code Conv3D}, and registering one from Java is refused on Windows; so every differentiable
+ * part of a network is recorded here with its adjoint, and {@link #gradients} chains the adjoints.
+ * Parts made only of operations that TensorFlow can differentiate are recorded by {@link #apply},
+ * which asks it for their adjoint.
+ */
+public final class Tape {
+
+  /** The adjoint of a part: gradients of its inputs from the gradient of its output. */
+  @FunctionalInterface
+  public interface Adjoint {
+    /**
+     * @param dy gradient of the loss with respect to the output
+     * @param wanted for each input whether its gradient is needed
+     * @return one gradient per input; those not wanted may be null
+     */
+    List<Operand<TFloat32>> of(Operand<TFloat32> dy, boolean[] wanted);
+  }
+
+  private static final class Part {
+    final Output<TFloat32> output;
+    final List<Operand<TFloat32>> inputs;
+    final Adjoint adjoint;
+
+    Part(
+        final Output<TFloat32> output,
+        final List<Operand<TFloat32>> inputs,
+        final Adjoint adjoint) {
+      this.output = output;
+      this.inputs = inputs;
+      this.adjoint = adjoint;
+    }
+  }
+
+  private final Graph graph;
+  private final Ops tf;
+  private final List<Part> parts = new ArrayList<>();
+
+  public Tape(final Graph graph, final Ops tf) {
+    this.graph = graph;
+    this.tf = tf;
+  }
+
+  /** Records {@code output} as computed from {@code inputs}, and returns it. */
+  public Operand<TFloat32> record(
+      final Operand<TFloat32> output, final List<Operand<TFloat32>> inputs, final Adjoint adjoint) {
+    parts.add(new Part(output.asOutput(), inputs, adjoint));
+    return output;
+  }
+
+  /**
+   * Builds and records a part from operations that TensorFlow can differentiate by itself.
+   *
+   * @param function the part; it must reach its inputs only through its argument
+   * @param inputs what it is applied to
+   */
+  @SafeVarargs
+  public final Operand<TFloat32> apply(
+      final Function<List<Operand<TFloat32>>, Operand<TFloat32>> function,
+      final Operand<TFloat32>... inputs) {
+    // Own copies of the inputs keep TensorFlow from walking past this part's borders.
+    final List<Operand<TFloat32>> own =
+        Arrays.stream(inputs).map(tf::identity).collect(Collectors.toList());
+    final Operand<TFloat32> output = function.apply(own);
+    return record(
+        output,
+        List.of(inputs),
+        (dy, wanted) -> {
+          final List<Output<?>> xs = new ArrayList<>();
+          for (int i = 0; i < wanted.length; i++) if (wanted[i]) xs.add(own.get(i).asOutput());
+          final Output<?>[] dxs =
+              graph.addGradients(
+                  null,
+                  new Output<?>[] {output.asOutput()},
+                  xs.toArray(new Output<?>[0]),
+                  new Output<?>[] {dy.asOutput()});
+          final List<Operand<TFloat32>> all = new ArrayList<>();
+          int next = 0;
+          for (final boolean want : wanted)
+            all.add(want ? dxs[next++].expect(TFloat32.class) : null);
+          return all;
+        });
+  }
+
+  /**
+   * Gradients of the sum of {@code loss} with respect to each of {@code xs}.
+   *
+   * @throws IllegalStateException if the loss does not depend on one of them
+   */
+  public List<Operand<TFloat32>> gradients(
+      final Operand<TFloat32> loss, final Collection<? extends Operand<TFloat32>> xs) {
+    final Set<Output<?>> active = new HashSet<>();
+    for (final Operand<TFloat32> x : xs) active.add(x.asOutput());
+    for (final Part part : parts)
+      if (part.inputs.stream().anyMatch(i -> active.contains(i.asOutput())))
+        active.add(part.output);
+
+    final Map<Output<?>, List<Operand<TFloat32>>> collected = new LinkedHashMap<>();
+    add(collected, loss.asOutput(), tf.onesLike(loss));
+    final List<Part> reversed = new ArrayList<>(parts);
+    Collections.reverse(reversed);
+    for (final Part part : reversed) {
+      if (!active.contains(part.output) || !collected.containsKey(part.output)) continue;
+      final boolean[] wanted = new boolean[part.inputs.size()];
+      for (int i = 0; i < wanted.length; i++)
+        wanted[i] = active.contains(part.inputs.get(i).asOutput());
+      final List<Operand<TFloat32>> dxs = part.adjoint.of(sum(collected.get(part.output)), wanted);
+      for (int i = 0; i < wanted.length; i++)
+        if (wanted[i]) add(collected, part.inputs.get(i).asOutput(), dxs.get(i));
+    }
+    final List<Operand<TFloat32>> gradients = new ArrayList<>();
+    for (final Operand<TFloat32> x : xs) {
+      if (!collected.containsKey(x.asOutput()))
+        throw new IllegalStateException("the loss does not depend on " + x.op().name());
+      gradients.add(sum(collected.get(x.asOutput())));
+    }
+    return gradients;
+  }
+
+  private static void add(
+      final Map<Output<?>, List<Operand<TFloat32>>> collected,
+      final Output<?> key,
+      final Operand<TFloat32> gradient) {
+    collected.computeIfAbsent(key, k -> new ArrayList<>()).add(gradient);
+  }
+
+  private Operand<TFloat32> sum(final List<Operand<TFloat32>> gradients) {
+    return gradients.size() == 1 ? gradients.get(0) : tf.math.addN(gradients);
+  }
+}

@@ -1,0 +1,170 @@
+package org.anatomicalpriors.training;
+
+import java.util.List;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.settings.Setting;
+
+/** How a prior is learned. */
+public final class PriorSettings {
+
+  public static final Setting<Double> SPACING =
+      Setting.real(
+          "spacing",
+          0,
+          0,
+          1e6,
+          "units of the label maps (mm)",
+          "Voxel size of the prior's grid; 0 chooses one so that the grid has about a million voxels, but not finer than the label maps. Example: 2.");
+
+  public static final Setting<Long> STEPS =
+      Setting.integer(
+          "steps",
+          3000,
+          1,
+          10_000_000,
+          "steps",
+          "Training steps, one label map each. Example: 3000.");
+
+  public static final Setting<List<Integer>> CHANNELS =
+      Setting.integers(
+          "channels",
+          List.of(16, 32, 64, 64),
+          1,
+          4096,
+          "channels",
+          "Channels of the network, finest level first; every further level halves the grid. Multiples of 16 are fastest. Example: 16,32,64,64.");
+
+  public static final Setting<Architecture.Latent> LATENT =
+      Setting.choice(
+          "latent",
+          Architecture.Latent.GRID,
+          "Layout of the shape code: a grid of short vectors, which learns from few maps, or one dense vector, as in the paper.");
+
+  public static final Setting<Long> LATENT_SIZE =
+      Setting.integer(
+          "latent-size",
+          6,
+          1,
+          65536,
+          "numbers",
+          "Length of the shape code: of each vector of the grid, or of the dense vector. Example: 6 (grid), 48 (dense).");
+
+  public static final Setting<Double> LEARNING_RATE =
+      Setting.real(
+          "learning-rate",
+          2e-3,
+          1e-8,
+          1,
+          "",
+          "Largest step size of Adam; it rises over the first steps and falls to zero along a cosine.");
+
+  public static final Setting<Double> WARM_UP =
+      Setting.real(
+          "kl-warm-up",
+          0.1,
+          0,
+          1,
+          "of all steps",
+          "Share of the steps over which the weight of the divergence rises from 0 to its full value.");
+
+  public static final Setting<Double> KL_WEIGHT =
+      Setting.real(
+          "kl-weight",
+          1,
+          0,
+          1e6,
+          "",
+          "Weight of the divergence KL[q(z|s) || p(z)] after the warm-up; 1 is the model's own.");
+
+  public static final Setting<Double> CLIP =
+      Setting.real(
+          "gradient-clip", 1, 1e-6, 1e6, "", "Norm to which the whole gradient is scaled down.");
+
+  public static final Setting<Double> VALIDATION =
+      Setting.real(
+          "validation-share",
+          0.1,
+          0,
+          0.9,
+          "of the maps",
+          "Share of the label maps that is held out to find the best step (at least one if there are four or more; 0 keeps all for training).");
+
+  public static final Setting<Double> DEFORMATION =
+      Setting.real(
+          "augment-deformation",
+          1,
+          0,
+          10,
+          "times the usual",
+          "Strength of the random smooth deformations of the label maps; 0 switches them off.");
+
+  public static final Setting<Double> AFFINE =
+      Setting.real(
+          "augment-affine",
+          1,
+          0,
+          10,
+          "times the usual",
+          "Strength of the random rotations, scalings, shears and shifts of the label maps; 0 switches them off.");
+
+  public static final Setting<Boolean> FLIP =
+      Setting.flag(
+          "augment-flip",
+          true,
+          "Flip label maps left to right at random, swapping the labels of the two sides. Switch off for anatomies without a plane of symmetry.");
+
+  public static final Setting<Double> ATLAS_SMOOTHING =
+      Setting.real(
+          "atlas-smoothing",
+          0.75,
+          0,
+          100,
+          "voxels",
+          "Standard deviation of the Gaussian that smooths the label frequencies from which the decoder starts.");
+
+  public static final Setting<Boolean> ALIGN =
+      Setting.flag(
+          "align",
+          true,
+          "Bring the label maps to a common space by their label centroids; switch off if they are aligned already.");
+
+  public static final Setting<Long> SEED =
+      Setting.integer(
+          "seed",
+          1,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          "",
+          "Start of all random numbers: the same seed gives the same result on the same machine.");
+
+  public static final Setting<Long> CHECKPOINT_EVERY =
+      Setting.integer(
+          "checkpoint-every",
+          200,
+          1,
+          10_000_000,
+          "steps",
+          "How often the state is validated and saved, so that --resume can go on from there.");
+
+  public static final List<Setting<?>> ALL =
+      List.of(
+          SPACING,
+          STEPS,
+          CHANNELS,
+          LATENT,
+          LATENT_SIZE,
+          LEARNING_RATE,
+          WARM_UP,
+          KL_WEIGHT,
+          CLIP,
+          VALIDATION,
+          DEFORMATION,
+          AFFINE,
+          FLIP,
+          ATLAS_SMOOTHING,
+          ALIGN,
+          SEED,
+          CHECKPOINT_EVERY);
+
+  private PriorSettings() {}
+}
