@@ -1,0 +1,139 @@
+package org.anatomicalpriors.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.SavedModelPredictor;
+import org.anatomicalpriors.tensorflow.SavedModels;
+import org.anatomicalpriors.tensorflow.TemporaryFolder;
+
+/**
+ * A learned anatomy: p(z) = N(0, I) and the decoder p(s|z), with the encoder q(z|s) that was
+ * learned beside it and, in a segmenter, an encoder for images. Label maps are arrays of label
+ * indices on {@link ModelDescription#grid()} in x-fastest order. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * float[] f = prior.decode(prior.encode(indices).mean());
+ * }</pre>
+ */
+public final class AnatomicalPrior implements AutoCloseable {
+
+  private final ModelDescription description;
+  private final Engine engine;
+  private final TemporaryFolder folder;
+  private final Map<String, SavedModelPredictor> predictors = new HashMap<>();
+  private Map<String, float[]> weights;
+
+  private AnatomicalPrior(
+      final ModelDescription description, final Engine engine, final TemporaryFolder folder) {
+    this.description = description;
+    this.engine = engine;
+    this.folder = folder;
+  }
+
+  /**
+   * From weights that a training ended with.
+   *
+   * @param weights every variable of the networks by name
+   */
+  public static AnatomicalPrior of(
+      final ModelDescription description, final Map<String, float[]> weights, final Engine engine) {
+    final TemporaryFolder folder = new TemporaryFolder();
+    try (PriorNetwork network =
+        new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {
+      network.export(weights, folder.path());
+    } catch (final IOException e) {
+      folder.close();
+      throw new UncheckedIOException("The networks could not be written to " + folder.path(), e);
+    }
+    return new AnatomicalPrior(description, engine, folder);
+  }
+
+  /**
+   * From a SavedModel that was unpacked and is checked here before TensorFlow sees it.
+   *
+   * @param folder holds the SavedModel; deleted when the prior is closed
+   */
+  public static AnatomicalPrior open(
+      final ModelDescription description, final TemporaryFolder folder, final Engine engine)
+      throws IOException {
+    SavedModels.check(folder.path());
+    return new AnatomicalPrior(description, engine, folder);
+  }
+
+  public ModelDescription description() {
+    return description;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Folder of the SavedModel, for writing it to a file. */
+  public Path savedModel() {
+    return folder.path();
+  }
+
+  /** q(z|s) of a label map; index 255 marks voxels that are not known. */
+  public LatentCode encode(final byte[] indices) {
+    final long[] s = description.architecture().volumeShape(0, 1);
+    return code(predictor(PriorNetwork.ENCODE).run(indices, 1, s[1], s[2], s[3]));
+  }
+
+  /**
+   * q(z|x) of an image, given the posterior of its labels under the atlas.
+   *
+   * @param posteriors (V, L) by rows
+   * @throws IllegalStateException if this is no segmenter
+   */
+  public LatentCode encodeImage(final float[] posteriors) {
+    if (!description.isSegmenter()) throw new IllegalStateException("no encoder for images");
+    final Architecture a = description.architecture();
+    return code(predictor(PriorNetwork.ENCODE_IMAGE).run(posteriors, a.volumeShape(0, a.labels())));
+  }
+
+  private static LatentCode code(final Map<String, float[]> out) {
+    return new LatentCode(out.get(PriorNetwork.MEAN), out.get(PriorNetwork.LOG_VARIANCE));
+  }
+
+  /** Label probabilities f(z), (V, L) by rows. */
+  public float[] decode(final float[] z) {
+    return predictor(PriorNetwork.DECODE)
+        .run(z, description.architecture().latentShape())
+        .get(PriorNetwork.PROBABILITIES);
+  }
+
+  /** Label probabilities of the voxel-wise atlas of the same label maps, (V, L) by rows. */
+  public float[] atlas() {
+    final float[] logs = weights().get(PriorNetwork.ATLAS);
+    final float[] p = new float[logs.length];
+    for (int i = 0; i < p.length; i++) p[i] = (float) Math.exp(logs[i]);
+    return p;
+  }
+
+  /** Every variable of the networks by name; arrays must not be changed. */
+  synchronized Map<String, float[]> weights() {
+    if (weights == null) {
+      try (PriorNetwork network =
+          new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {
+        weights = SavedModels.weights(folder.path(), network.variables());
+      }
+    }
+    return weights;
+  }
+
+  private synchronized SavedModelPredictor predictor(final String signature) {
+    return predictors.computeIfAbsent(
+        signature, s -> new SavedModelPredictor(folder.path(), s, engine));
+  }
+
+  @Override
+  public synchronized void close() {
+    predictors.values().forEach(SavedModelPredictor::close);
+    predictors.clear();
+    folder.close();
+  }
+}

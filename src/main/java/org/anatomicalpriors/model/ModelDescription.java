@@ -1,0 +1,179 @@
+package org.anatomicalpriors.model;
+
+import java.util.List;
+import java.util.Map;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.space.Grid;
+
+/** All that a model file says about its networks: {@code model.json}. Immutable. */
+public final class ModelDescription {
+
+  /** Version of the file's layout; raised when older plugins could no longer read it. */
+  public static final int FORMAT = 1;
+
+  private final int format = FORMAT;
+  private final Grid grid;
+  private final LabelSet labels;
+  private final Architecture architecture;
+  private final Map<Integer, double[]> landmarks;
+  private final boolean segmenter;
+  private final Provenance provenance;
+
+  /**
+   * @param grid the prior's grid in the common space
+   * @param labels what the label indices mean
+   * @param architecture of the networks
+   * @param landmarks mean label centroids in the common space by source id, to which new label maps
+   *     are aligned
+   * @param segmenter whether there is an encoder for images
+   * @param provenance how the model was made
+   */
+  public ModelDescription(
+      final Grid grid,
+      final LabelSet labels,
+      final Architecture architecture,
+      final Map<Integer, double[]> landmarks,
+      final boolean segmenter,
+      final Provenance provenance) {
+    if (architecture.voxels() != grid.voxelCount() || architecture.labels() != labels.size())
+      throw new InvalidInputException(
+          "The model's networks do not fit its grid ("
+              + grid
+              + ") and its "
+              + labels.size()
+              + " labels; the file is damaged.");
+    this.grid = grid;
+    this.labels = labels;
+    this.architecture = architecture;
+    this.landmarks = Map.copyOf(landmarks);
+    this.segmenter = segmenter;
+    this.provenance = provenance;
+  }
+
+  public int format() {
+    return format;
+  }
+
+  public Grid grid() {
+    return grid;
+  }
+
+  public LabelSet labels() {
+    return labels;
+  }
+
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** Mean label centroids in the common space, by source id. */
+  public Map<Integer, double[]> landmarks() {
+    return landmarks;
+  }
+
+  public boolean isSegmenter() {
+    return segmenter;
+  }
+
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** The same anatomy with an encoder for images, made as {@code how} says. */
+  public ModelDescription asSegmenter(final Provenance how) {
+    return new ModelDescription(grid, labels, architecture, landmarks, true, how);
+  }
+
+  /** How a model was made. */
+  public static final class Provenance {
+    private final String version;
+    private final String tensorflow;
+    private final Map<String, String> settings;
+    private final Map<String, String> data;
+    private final List<CurvePoint> curve;
+    private final Provenance prior;
+
+    /**
+     * @param version of the plugin
+     * @param tensorflow version of TensorFlow
+     * @param settings every setting as text
+     * @param data names of the files learned from, with their SHA-256
+     * @param curve losses along the way
+     * @param prior how the prior of a segmenter was made, or null
+     */
+    public Provenance(
+        final String version,
+        final String tensorflow,
+        final Map<String, String> settings,
+        final Map<String, String> data,
+        final List<CurvePoint> curve,
+        final Provenance prior) {
+      this.version = version;
+      this.tensorflow = tensorflow;
+      this.settings = settings;
+      this.data = data;
+      this.curve = curve;
+      this.prior = prior;
+    }
+
+    public String version() {
+      return version;
+    }
+
+    public String tensorflow() {
+      return tensorflow;
+    }
+
+    public Map<String, String> settings() {
+      return settings;
+    }
+
+    public Map<String, String> data() {
+      return data;
+    }
+
+    public List<CurvePoint> curve() {
+      return curve;
+    }
+
+    public Provenance prior() {
+      return prior;
+    }
+  }
+
+  /** Losses at one step, in nats per voxel; those not measured are NaN. */
+  public static final class CurvePoint {
+    private final long step;
+    private final double training;
+    private final double validation;
+    private final double dice;
+
+    public CurvePoint(
+        final long step, final double training, final double validation, final double dice) {
+      this.step = step;
+      this.training = training;
+      this.validation = validation;
+      this.dice = dice;
+    }
+
+    public long step() {
+      return step;
+    }
+
+    /** Mean loss of the steps since the point before. */
+    public double training() {
+      return training;
+    }
+
+    /** Loss of the held-out maps. */
+    public double validation() {
+      return validation;
+    }
+
+    /** Mean Dice of the held-out maps' reconstructions. */
+    public double dice() {
+      return dice;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.anatomicalpriors.tensorflow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A folder for files that TensorFlow must find on disk, deleted with its content on closing. */
+public final class TemporaryFolder implements AutoCloseable {
+
+  private final Path path;
+  private final Thread atExit = new Thread(this::delete);
+
+  public TemporaryFolder() {
+    try {
+      path = Files.createTempDirectory("anatomical-priors-");
+    } catch (final IOException e) {
+      throw new UncheckedIOException(
+          "No temporary folder could be made in "
+              + System.getProperty("java.io.tmpdir")
+              + "; free some space or set java.io.tmpdir to a folder that can be written.",
+          e);
+    }
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (final IllegalStateException e) {
+      return; // The process is ending and the hook deletes the folder.
+    }
+    delete();
+  }
+
+  private void delete() {
+    if (!Files.exists(path)) return;
+    final List<Path> all;
+    try (Stream<Path> walk = Files.walk(path)) {
+      all = walk.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+    } catch (final IOException e) {
+      return; // Somebody else deletes it; there is nothing left to do.
+    }
+    for (final Path p : all) p.toFile().delete();
+  }
+}
