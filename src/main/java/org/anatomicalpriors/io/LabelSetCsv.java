@@ -1,0 +1,134 @@
+package org.anatomicalpriors.io;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.Label;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.labels.Palette;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Label sets as CSV tables with a header row. Columns, in any order and case:
+ *
+ * <ul>
+ *   <li>{@code id}: the label's value in label maps
+ *   <li>{@code name} (or {@code structure})
+ *   <li>{@code color}: #RRGGBB; otherwise a distinct, stable colour
+ *   <li>{@code merge} (or a name that starts with {@code merge} or {@code source}): further ids
+ *       that become this label, separated by spaces or semicolons
+ *   <li>{@code group}: labels of one group share one intensity distribution; otherwise each its own
+ *   <li>{@code mirror}: id of the structure on the other side; without this column, names that
+ *       differ in "left" and "right" only belong together
+ * </ul>
+ *
+ * Only {@code id} and {@code name} must be there. A missing background row (id 0) is added.
+ */
+public final class LabelSetCsv {
+
+  /** Names of the label sets that come with the plugin. */
+  public static final List<String> BUILT_IN = Collections.singletonList("freesurfer-compact");
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreHeaderCase(true)
+          .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .setTrim(true)
+          .get();
+
+  private LabelSetCsv() {}
+
+  /**
+   * A label set by the name of a built-in one ({@link #BUILT_IN}) or the path of a CSV file.
+   *
+   * @throws InvalidInputException if there is neither, or the file is not a label set
+   */
+  public static LabelSet open(final String nameOrPath) throws IOException {
+    if (BUILT_IN.contains(nameOrPath)) return builtIn(nameOrPath);
+    final Path path = Paths.get(nameOrPath);
+    if (!Files.isRegularFile(path))
+      throw new InvalidInputException(
+          nameOrPath
+              + " is neither a file nor a built-in label set; give a CSV file or one of: "
+              + String.join(", ", BUILT_IN)
+              + ".");
+    return read(path);
+  }
+
+  /**
+   * Reads a CSV file.
+   *
+   * @throws InvalidInputException naming file and line if it is not a label set
+   */
+  public static LabelSet read(final Path file) throws IOException {
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return read(reader, file.toString());
+    }
+  }
+
+  /** Reads CSV text; {@code name} is what error messages call it. */
+  public static LabelSet read(final Reader reader, final String name) throws IOException {
+    return new LabelSetTable(name, FORMAT.parse(reader)).toLabelSet();
+  }
+
+  /** Writes a CSV file that {@link #read(Path)} reads back as the same label set. */
+  public static void write(final LabelSet set, final Path file) throws IOException {
+    final Path target = file.toAbsolutePath();
+    final Path temporary = Files.createTempFile(target.getParent(), ".labels", ".csv");
+    try {
+      Files.write(temporary, toCsv(set).getBytes(StandardCharsets.UTF_8));
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** The table as text. */
+  public static String toCsv(final LabelSet set) throws IOException {
+    final StringWriter text = new StringWriter();
+    try (CSVPrinter printer =
+        new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+      printer.printRecord(Arrays.asList("id", "name", "color", "merge", "group", "mirror"));
+      for (final Label label : set.labels()) {
+        final String merge =
+            label.sourceIds().stream()
+                .filter(id -> id != label.id())
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
+        printer.printRecord(
+            label.id(),
+            label.name(),
+            Palette.toHex(label.rgb()),
+            merge,
+            label.group(),
+            label.mirrorId() == label.id() ? "" : String.valueOf(label.mirrorId()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static LabelSet builtIn(final String name) throws IOException {
+    try (InputStream stream = LabelSet.class.getResourceAsStream(name + ".csv");
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return read(reader, name);
+    }
+  }
+}
