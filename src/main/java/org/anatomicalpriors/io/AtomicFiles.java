@@ -1,0 +1,105 @@
+package org.anatomicalpriors.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.anatomicalpriors.InvalidInputException;
+
+/**
+ * Writes files whole or not at all: to a temporary name in the target's folder, forced to the disk,
+ * then moved over the target. Whoever reads the target sees the old file or the new one, never a
+ * part.
+ */
+public final class AtomicFiles {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private AtomicFiles() {}
+
+  /**
+   * Writes {@code target}; an existing file is replaced, a symbolic link is followed.
+   *
+   * @param writer writes the content to the (buffered) stream it is given; it need not close it
+   * @throws InvalidInputException if the target's folder does not exist or the target is a folder
+   * @throws UncheckedIOException if writing fails, with a sentence that names the file; the
+   *     temporary file is deleted and an older target stays as it was
+   */
+  public static void write(final Path target, final IOConsumer<OutputStream> writer) {
+    final Path file = resolve(target.toAbsolutePath());
+    final Path temporary =
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    boolean moved = false;
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        final OutputStream out =
+            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        writer.accept(out);
+        // A writer may have closed the stream, and with it the channel; then all was written.
+        if (channel.isOpen()) {
+          out.flush();
+          channel.force(true);
+        }
+      }
+      move(temporary, file);
+      moved = true;
+    } catch (final IOException e) {
+      throw failure(target, e);
+    } finally {
+      if (!moved) deleteQuietly(temporary);
+    }
+  }
+
+  private static Path resolve(final Path target) {
+    final Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder))
+      throw new InvalidInputException(
+          "The folder of " + target + " does not exist; create it or choose another one.");
+    if (Files.isDirectory(target))
+      throw new InvalidInputException(
+          target + " is a folder and a file is to be written there; choose another name.");
+    try {
+      return Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+    } catch (final IOException e) {
+      throw failure(target, e);
+    }
+  }
+
+  private static void move(final Path from, final Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (final AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static UncheckedIOException failure(final Path target, final IOException cause) {
+    final String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return new UncheckedIOException(
+        "Could not write "
+            + target
+            + " ("
+            + reason
+            + "); check that the disk is not full and that you may write to this folder.",
+        cause);
+  }
+
+  private static void deleteQuietly(final Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (final IOException e) {
+      // The first failure is the one to report; a leftover hidden file does no harm.
+      temporary.toFile().deleteOnExit();
+    }
+  }
+}
