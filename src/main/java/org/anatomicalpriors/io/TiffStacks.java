@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.SpatialImage;
 

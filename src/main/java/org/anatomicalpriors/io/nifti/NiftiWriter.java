@@ -11,8 +11,8 @@ import java.util.zip.GZIPOutputStream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.io.AtomicFiles;
-import org.anatomicalpriors.io.IOConsumer;
+import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.files.IOConsumer;
 import org.anatomicalpriors.space.Grid;
 
 /**

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.io;
+package org.anatomicalpriors.files;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
