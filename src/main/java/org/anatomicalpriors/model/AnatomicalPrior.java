@@ -21,6 +21,9 @@ import org.anatomicalpriors.tensorflow.TemporaryFolder;
  */
 public final class AnatomicalPrior implements AutoCloseable {
 
+  /** Name of the weights that hold the atlas's log-probabilities, (V, L). */
+  public static final String ATLAS = PriorNetwork.ATLAS;
+
   private final ModelDescription description;
   private final Engine engine;
   private final TemporaryFolder folder;
@@ -108,9 +111,13 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   /** Label probabilities of the voxel-wise atlas of the same label maps, (V, L) by rows. */
   public float[] atlas() {
-    final float[] logs = weights().get(PriorNetwork.ATLAS);
-    final float[] p = new float[logs.length];
-    for (int i = 0; i < p.length; i++) p[i] = (float) Math.exp(logs[i]);
+    final float[] p = weights().get(PriorNetwork.ATLAS).clone();
+    final int n = description.labels().size();
+    for (int v = 0; v < p.length; v += n) {
+      double sum = 0;
+      for (int l = 0; l < n; l++) sum += p[v + l] = (float) Math.exp(p[v + l]);
+      for (int l = 0; l < n; l++) p[v + l] /= (float) sum;
+    }
     return p;
   }
 

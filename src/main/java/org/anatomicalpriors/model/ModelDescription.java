@@ -5,6 +5,7 @@ import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.LandmarkReference;
 
 /** All that a model file says about its networks: {@code model.json}. Immutable. */
 public final class ModelDescription {
@@ -16,7 +17,7 @@ public final class ModelDescription {
   private final Grid grid;
   private final LabelSet labels;
   private final Architecture architecture;
-  private final Map<Integer, double[]> landmarks;
+  private final LandmarkReference landmarks;
   private final boolean segmenter;
   private final Provenance provenance;
 
@@ -24,8 +25,7 @@ public final class ModelDescription {
    * @param grid the prior's grid in the common space
    * @param labels what the label indices mean
    * @param architecture of the networks
-   * @param landmarks mean label centroids in the common space by source id, to which new label maps
-   *     are aligned
+   * @param landmarks mean label centroids in the common space, to which new label maps are aligned
    * @param segmenter whether there is an encoder for images
    * @param provenance how the model was made
    */
@@ -33,7 +33,7 @@ public final class ModelDescription {
       final Grid grid,
       final LabelSet labels,
       final Architecture architecture,
-      final Map<Integer, double[]> landmarks,
+      final LandmarkReference landmarks,
       final boolean segmenter,
       final Provenance provenance) {
     if (architecture.voxels() != grid.voxelCount() || architecture.labels() != labels.size())
@@ -46,7 +46,7 @@ public final class ModelDescription {
     this.grid = grid;
     this.labels = labels;
     this.architecture = architecture;
-    this.landmarks = Map.copyOf(landmarks);
+    this.landmarks = landmarks;
     this.segmenter = segmenter;
     this.provenance = provenance;
   }
@@ -67,8 +67,8 @@ public final class ModelDescription {
     return architecture;
   }
 
-  /** Mean label centroids in the common space, by source id. */
-  public Map<Integer, double[]> landmarks() {
+  /** Mean label centroids in the common space, to which new label maps are aligned. */
+  public LandmarkReference landmarks() {
     return landmarks;
   }
 

@@ -1,0 +1,99 @@
+package org.anatomicalpriors.io;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.nio.file.Path;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.LandmarkReference;
+
+/**
+ * {@code model.json}: a model's description as JSON, rebuilt through constructors that check it.
+ */
+final class DescriptionJson {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().serializeSpecialFloatingPointValues().create();
+
+  private DescriptionJson() {}
+
+  static String write(final ModelDescription d) {
+    return GSON.toJson(new Record(d));
+  }
+
+  static ModelDescription read(final String json, final Path file) {
+    try {
+      final Record r = GSON.fromJson(json, Record.class);
+      if (r.format > ModelDescription.FORMAT)
+        throw new InvalidInputException(
+            file
+                + " was written by a newer version of this plugin (format "
+                + r.format
+                + ", this one reads "
+                + ModelDescription.FORMAT
+                + "); update the plugin.");
+      return r.description();
+    } catch (final JsonParseException
+        | NullPointerException
+        | IndexOutOfBoundsException
+        | IllegalStateException e) {
+      throw new InvalidInputException(
+          file + " holds a description that cannot be read; get it again or train a new one.", e);
+    }
+  }
+
+  /** The layout of the file. */
+  private static final class Record {
+    int format = ModelDescription.FORMAT;
+    boolean segmenter;
+    int[] gridSize;
+    double[][] gridToWorld;
+    String unit;
+    java.util.List<org.anatomicalpriors.labels.Label> labels;
+    int[] channels;
+    Architecture.Latent latent;
+    int latentSize;
+    java.util.Map<Integer, double[]> landmarks;
+    java.util.Map<Integer, Double> landmarkWeights;
+    boolean landmarksTwoSided;
+    double landmarkScatter;
+    double landmarkRadius;
+    ModelDescription.Provenance provenance;
+
+    Record(final ModelDescription d) {
+      segmenter = d.isSegmenter();
+      gridSize = d.grid().size();
+      gridToWorld = d.grid().toWorld().toRows();
+      unit = d.grid().unit();
+      labels = d.labels().labels();
+      final Architecture a = d.architecture();
+      channels = new int[a.levels()];
+      for (int i = 0; i < channels.length; i++) channels[i] = a.channels(i);
+      latent = a.latent();
+      latentSize = a.latentSize();
+      landmarks = d.landmarks().positions();
+      landmarkWeights = d.landmarks().weights();
+      landmarksTwoSided = d.landmarks().isTwoSided();
+      landmarkScatter = d.landmarks().scatter();
+      landmarkRadius = d.landmarks().radius();
+      provenance = d.provenance();
+    }
+
+    ModelDescription description() {
+      final LabelSet set = new LabelSet(labels);
+      return new ModelDescription(
+          new Grid(gridSize, Affine.ofRows(gridToWorld), unit),
+          set,
+          new Architecture(gridSize, set.size(), channels, latent, latentSize),
+          new LandmarkReference(
+              landmarks, landmarkWeights, landmarksTwoSided, landmarkScatter, landmarkRadius),
+          segmenter,
+          java.util.Objects.requireNonNull(provenance));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.anatomicalpriors.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.LabelMaps;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.labels.LandmarkPairs;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.CentroidAlignment;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.GridPlanner;
+import org.anatomicalpriors.space.LabelCentroids;
+import org.anatomicalpriors.space.LandmarkReference;
+import org.anatomicalpriors.space.Resampler;
+import org.anatomicalpriors.space.SpatialImage;
+
+/** Label maps brought to a common space and split into training and validation. */
+final class PriorData {
+
+  /** Voxels of a grid whose spacing was left open. */
+  private static final double USUAL_VOXELS = 1e6;
+
+  /** Space around the labels, in voxels of the prior. */
+  private static final double MARGIN = 2;
+
+  /** Fewer maps than this are all needed for training. */
+  private static final int FEWEST_TO_SPLIT = 4;
+
+  final LabelSet labels;
+  final Grid grid;
+  final LandmarkReference landmarks;
+  final boolean symmetric;
+  final List<TrainingMap> training = new ArrayList<>();
+  final List<TrainingMap> validation = new ArrayList<>();
+  final Map<String, String> hashes = new LinkedHashMap<>();
+
+  /**
+   * @param source the label maps
+   * @param given the label set, or null to take it from the maps
+   * @throws InvalidInputException if a map cannot be used
+   */
+  PriorData(
+      final ImageSource source,
+      final LabelSet given,
+      final Settings settings,
+      final Progress progress) {
+    labels = given != null ? given : collect(source, progress);
+    final List<TrainingMap> unaligned = new ArrayList<>();
+    final List<LabelCentroids> centroids = new ArrayList<>();
+    final List<String> names = new ArrayList<>();
+    String unit = null;
+    for (int i = 0; i < source.size(); i++) {
+      progress.checkCancelled();
+      progress.update("Reading label maps", i, source.size(), source.name(i));
+      final SpatialImage<? extends RealType<?>> map = source.load(i);
+      unit = sameUnit(unit, map);
+      centroids.add(LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress));
+      final byte[] indices = LabelMaps.toIndices(map, labels, progress);
+      unaligned.add(new TrainingMap(indices, map.grid(), Affine.identity(), map.name()).crop(1));
+      names.add(map.name());
+      hashes.put(source.name(i), source.hash(i));
+    }
+    progress.update("Reading label maps", source.size(), source.size(), "");
+    final CentroidAlignment alignment =
+        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), progress);
+    final boolean align = settings.get(PriorSettings.ALIGN);
+    landmarks = alignment.reference();
+    symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);
+    final List<TrainingMap> aligned = new ArrayList<>();
+    for (int i = 0; i < unaligned.size(); i++) {
+      final TrainingMap m = unaligned.get(i);
+      final Affine toCommon = align ? alignment.fits().get(i).toCommon() : Affine.identity();
+      aligned.add(new TrainingMap(m.indices(), m.grid(), toCommon, m.name()));
+    }
+    grid = plan(aligned, settings, unit);
+    progress.log("The prior's grid: " + grid + ".");
+    split(aligned, settings);
+  }
+
+  private static LabelSet collect(final ImageSource source, final Progress progress) {
+    final TreeSet<Integer> ids = new TreeSet<>();
+    for (int i = 0; i < source.size(); i++) {
+      progress.update("Collecting labels", i, source.size(), source.name(i));
+      LabelMaps.fromMaps(List.of(source.load(i)), progress).labels().forEach(l -> ids.add(l.id()));
+    }
+    return LabelMaps.fromIds(ids);
+  }
+
+  private static String sameUnit(final String unit, final SpatialImage<? extends RealType<?>> map) {
+    if (unit != null && !unit.equals(map.grid().unit()))
+      throw new InvalidInputException(
+          map.name()
+              + " is in "
+              + map.grid().unit()
+              + " and the label maps before it in "
+              + unit
+              + "; give all maps in one unit.");
+    return map.grid().unit();
+  }
+
+  private static Grid plan(
+      final List<TrainingMap> maps, final Settings settings, final String unit) {
+    final List<double[][]> bounds = new ArrayList<>();
+    boolean flat = true;
+    double volume = 0, finest = 0;
+    for (final TrainingMap m : maps) {
+      bounds.add(GridPlanner.bounds(m.indices(), m.grid(), m.toCommon()));
+      flat &= m.grid().is2D();
+      final double[][] b = bounds.get(bounds.size() - 1);
+      double v = 1;
+      for (int d = 0; d < (m.grid().is2D() ? 2 : 3); d++) v *= Math.max(0, b[1][d] - b[0][d]);
+      volume = Math.max(volume, v);
+      for (final double s : m.grid().spacing()) finest = Math.max(finest, s);
+    }
+    final double asked = settings.get(PriorSettings.SPACING);
+    final double spacing =
+        asked > 0 ? asked : Math.max(finest, Math.pow(volume / USUAL_VOXELS, flat ? 0.5 : 1 / 3.0));
+    return GridPlanner.plan(
+        bounds,
+        new double[] {spacing, spacing, spacing},
+        MARGIN * spacing,
+        Architecture.factor(settings.get(PriorSettings.CHANNELS).size()),
+        flat,
+        unit);
+  }
+
+  private void split(final List<TrainingMap> maps, final Settings settings) {
+    final double share = settings.get(PriorSettings.VALIDATION);
+    final int held =
+        share > 0 && maps.size() >= FEWEST_TO_SPLIT
+            ? (int) Math.max(1, Math.round(share * maps.size()))
+            : 0;
+    final List<TrainingMap> shuffled = new ArrayList<>(maps);
+    Collections.shuffle(shuffled, new Random(settings.get(PriorSettings.SEED)));
+    validation.addAll(shuffled.subList(0, held));
+    training.addAll(shuffled.subList(held, shuffled.size()));
+  }
+
+  /** A map on the prior's grid, as it is. */
+  byte[] onGrid(final TrainingMap map, final int threads, final Progress progress) {
+    return Resampler.labels(map.indices(), map.grid(), map.toCommon(), grid, threads, progress);
+  }
+}
