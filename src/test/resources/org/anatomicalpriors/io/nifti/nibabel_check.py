@@ -64,16 +64,16 @@ def create(folder):
         paths.append(path)
 
     kinds = [
-        ("1", nibabel.Nifti1Image, nibabel.Nifti1Header, ".nii"),
-        ("1z", nibabel.Nifti1Image, nibabel.Nifti1Header, ".nii.gz"),
-        ("1p", nibabel.Nifti1Pair, nibabel.Nifti1PairHeader, ".img"),
-        ("2", nibabel.Nifti2Image, nibabel.Nifti2Header, ".nii"),
-        ("2z", nibabel.Nifti2Image, nibabel.Nifti2Header, ".nii.gz"),
+        ("1", nibabel.Nifti1Image, ".nii"),
+        ("1z", nibabel.Nifti1Image, ".nii.gz"),
+        ("1p", nibabel.Nifti1Pair, ".img"),
+        ("2", nibabel.Nifti2Image, ".nii"),
+        ("2z", nibabel.Nifti2Image, ".nii.gz"),
     ]
-    for kind, image_class, header_class, ending in kinds:
+    for kind, image_class, ending in kinds:
         for order in "<>":
             for dtype in DTYPES:
-                header = header_class(endianness=order)
+                header = image_class.header_class(endianness=order)
                 header.set_xyzt_units("mm", "sec")
                 data = sample(dtype, (5, 4, 3))
                 mirror = -1 if DTYPES.index(dtype) % 2 else 1
