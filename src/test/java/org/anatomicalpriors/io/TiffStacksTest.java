@@ -187,7 +187,7 @@ class TiffStacksTest {
     stack.getProcessor().set(1, 32768);
     stack.getProcessor().set(2, 32768 + 7);
     final SpatialImage<? extends RealType<?>> image =
-        ImagePlusImages.wrap(stack, "s", Progress.NONE);
+        ImagePlusImages.copyOf(stack, "s", Progress.NONE);
     assertEquals(ShortType.class, image.voxels().getType().getClass());
     for (int x = 0; x < 3; x++)
       assertEquals(new int[] {-5, 0, 7}[x], image.voxels().getAt(x, 0, 0).getRealDouble());

@@ -49,6 +49,7 @@ class NibabelTest {
     int qformCode;
     double[][] qform;
     double[] values;
+    double checksum;
   }
 
   private static String run(final List<String> command) throws IOException, InterruptedException {
@@ -188,14 +189,19 @@ class NibabelTest {
     for (final String part :
         List.of("brain/maps_raw", "brain/real/t1_freesurfer", "mouse_brain/raw", "fly_brain"))
       try (Stream<Path> found = Files.list(data.resolve(part))) {
-        found.filter(f -> f.toString().endsWith(".nii.gz")).sorted().limit(4).forEach(files::add);
+        found.filter(f -> f.toString().endsWith(".nii.gz")).sorted().limit(2).forEach(files::add);
       }
-    assertTrue(files.size() > 8, files.toString());
+    assertTrue(files.size() >= 6, files.toString());
     final List<String> arguments = new ArrayList<>(List.of("describe", "--no-values"));
     files.forEach(f -> arguments.add(f.toString()));
     final Described[] all = nibabel(arguments);
     for (int i = 0; i < all.length; i++) {
-      final NiftiHeader header = NiftiReader.readHeader(files.get(i));
+      final NiftiImage image = NiftiReader.read(files.get(i), Progress.NONE);
+      final NiftiHeader header = image.header();
+      final double[] values = SampleImages.values(image.voxels());
+      double checksum = 0;
+      for (int k = 0; k < values.length; k++) checksum += values[k] * (k % 1009);
+      assertEquals(all[i].checksum, checksum, all[i].name);
       assertArrayEquals(all[i].shape, header.dimensions());
       assertTrue(
           NiftiGeometry.of(header, all[i].name)

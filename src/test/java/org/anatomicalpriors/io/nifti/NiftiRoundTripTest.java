@@ -328,4 +328,28 @@ class NiftiRoundTripTest {
         };
     assertThrows(CancelledException.class, () -> NiftiReader.read(file, cancelled));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f.nii", "f.nii.gz", "f.hdr", "f.img.gz"})
+  void failureWhileWritingLeavesNothing(final String name) throws Exception {
+    final RandomAccessibleInterval<FloatType> failing =
+        Converters.convert(
+            (RandomAccessibleInterval<FloatType>) ArrayImgs.floats(100, 100, 20),
+            (i, o) -> {
+              throw new IllegalStateException("lost");
+            },
+            new FloatType());
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            new NiftiWriter()
+                .write(
+                    failing,
+                    SampleImages.grid(Affine.identity(), 100, 100, 20),
+                    NiftiHeader.empty(),
+                    folder.resolve(name)));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
 }
