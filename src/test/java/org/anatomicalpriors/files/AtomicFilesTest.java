@@ -1,4 +1,4 @@
-package org.anatomicalpriors.io;
+package org.anatomicalpriors.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
