@@ -2,7 +2,8 @@ package org.anatomicalpriors.picture;
 
 /**
  * The labels of a slice, enlarged to a finer raster: every point takes the label with the largest
- * weight in bilinear interpolation of the labels, so that boundaries run smoothly between voxels.
+ * weight of a quadratic B-spline over the 3 x 3 voxels round it, so that boundaries run smoothly
+ * between voxels. The centre of a voxel always keeps its own label.
  */
 final class LabelRaster {
 
@@ -14,13 +15,16 @@ final class LabelRaster {
     this.width = width;
     this.height = height;
     labels = new int[width * height];
+    final double[] across = new double[3], down = new double[3];
     for (int y = 0, i = 0; y < height; y++) {
       final double v = (y + 0.5) * slice.height() / height - 0.5;
-      final int row = (int) Math.floor(v);
+      final int row = (int) Math.round(v);
+      splineWeights(v - row, down);
       for (int x = 0; x < width; x++, i++) {
         final double u = (x + 0.5) * slice.width() / width - 0.5;
-        final int column = (int) Math.floor(u);
-        labels[i] = winner(slice, column, row, u - column, v - row);
+        final int column = (int) Math.round(u);
+        splineWeights(u - column, across);
+        labels[i] = winner(slice, column, row, across, down);
       }
     }
   }
@@ -64,25 +68,45 @@ final class LabelRaster {
         || y < height - 1 && get(x, y + 1) != own;
   }
 
+  /** Quadratic B-spline weights of the voxels at -1, 0, 1 for a point at t, -1/2 to 1/2. */
+  private static void splineWeights(final double t, final double[] weights) {
+    weights[0] = 0.5 * (0.5 - t) * (0.5 - t);
+    weights[1] = 0.75 - t * t;
+    weights[2] = 0.5 * (0.5 + t) * (0.5 + t);
+  }
+
   private static int winner(
-      final Slice slice, final int column, final int row, final double u, final double v) {
-    final int a = (int) slice.getClamped(column, row);
-    final int b = (int) slice.getClamped(column + 1, row);
-    final int c = (int) slice.getClamped(column, row + 1);
-    final int d = (int) slice.getClamped(column + 1, row + 1);
-    if (a == b && a == c && a == d) return a;
-    final int[] candidates = {a, b, c, d};
-    final double[] weights = {(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v};
-    int best = a;
-    double bestWeight = -1;
-    for (int i = 0; i < 4; i++) {
-      double weight = 0;
-      for (int j = 0; j < 4; j++) if (candidates[j] == candidates[i]) weight += weights[j];
+      final Slice slice,
+      final int column,
+      final int row,
+      final double[] across,
+      final double[] down) {
+    final int own = (int) slice.getClamped(column, row);
+    int best = own;
+    double bestWeight = weight(slice, column, row, across, down, own);
+    for (int k = 0; k < 9 && bestWeight < 0.5; k++) {
+      final int label = (int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1);
+      if (label == best) continue;
+      final double weight = weight(slice, column, row, across, down, label);
       if (weight > bestWeight) {
+        best = label;
         bestWeight = weight;
-        best = candidates[i];
       }
     }
     return best;
+  }
+
+  private static double weight(
+      final Slice slice,
+      final int column,
+      final int row,
+      final double[] across,
+      final double[] down,
+      final int label) {
+    double weight = 0;
+    for (int k = 0; k < 9; k++)
+      if ((int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1) == label)
+        weight += across[k % 3] * down[k / 3];
+    return weight;
   }
 }

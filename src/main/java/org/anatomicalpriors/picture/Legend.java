@@ -14,7 +14,6 @@ final class Legend {
 
   private final Map<String, Integer> entries;
   private final int columnWidth;
-  private final int columns;
   private final int rows;
 
   /**
@@ -28,7 +27,6 @@ final class Legend {
     columnWidth = SWATCH + 6 + widest + COLUMN_GAP;
     final int fitting = Math.max(1, (width + COLUMN_GAP) / columnWidth);
     rows = (entries.size() + fitting - 1) / fitting;
-    columns = rows == 0 ? 1 : (entries.size() + rows - 1) / rows;
   }
 
   int height() {
@@ -47,9 +45,5 @@ final class Legend {
       g.drawString(entry.getKey(), left + SWATCH + 6, top + SWATCH);
       i++;
     }
-  }
-
-  int columns() {
-    return columns;
   }
 }

@@ -74,7 +74,7 @@ public final class Montage {
     if (labels.grid().is2D()) return "";
     return String.format(
         Locale.ROOT,
-        "%s = %.3g %s",
+        labels.spacing(plane.through()) < 0.1 ? "%s = %.3f %s" : "%s = %.1f %s",
         plane.throughName(),
         labels.coordinate(plane, position),
         labels.grid().unit());
