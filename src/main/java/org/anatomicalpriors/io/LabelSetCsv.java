@@ -23,6 +23,7 @@ import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.Palette;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Label sets as CSV tables with a header row. Columns, in any order and case:
@@ -55,6 +56,7 @@ public final class LabelSetCsv {
           .setIgnoreSurroundingSpaces(true)
           .setIgnoreEmptyLines(true)
           .setTrim(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
           .get();
 
   private LabelSetCsv() {}
