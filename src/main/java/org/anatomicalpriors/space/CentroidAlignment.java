@@ -18,7 +18,7 @@ import org.anatomicalpriors.progress.Progress;
  * plane at x = 0 with the reference mirror-symmetric about it.
  *
  * <pre>{@code
- * List<LabelCentroids> centroids = ...; // LabelCentroids.of(map, set::..., progress) per map
+ * List<LabelCentroids> centroids = ...; // LabelMaps.centroids(map, set, progress) per map
  * CentroidAlignment common = CentroidAlignment.of(centroids, names, pairs, progress);
  * Affine first = common.fits().get(0).toCommon();
  * }</pre>

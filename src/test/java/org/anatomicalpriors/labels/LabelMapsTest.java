@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.imglib2.img.Img;
@@ -24,6 +25,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.LabelCentroids;
 import org.anatomicalpriors.space.SpatialImage;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +172,14 @@ class LabelMapsTest {
       assertEquals(largest[k], ids.voxels().getAt(1, 2, 0).getRealDouble());
       assertEquals(0, ids.voxels().getAt(2, 2, 0).getRealDouble());
     }
+  }
+
+  @Test
+  void landmarksKeepMergedIdsApart() {
+    final LabelCentroids centroids =
+        LabelMaps.centroids(map(2, 41, 41, 0, 85, 9), set(label(2, 41), label(3)), Progress.NONE);
+    assertEquals(Set.of(2, 41), centroids.ids());
+    assertArrayEquals(new double[] {1.5, 0, 0}, centroids.centroid(41), 1e-12);
   }
 
   @Test
