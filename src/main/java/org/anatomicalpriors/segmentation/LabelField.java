@@ -68,6 +68,41 @@ final class LabelField {
     void visit(int voxel, float[] scores);
   }
 
+  int voxelCount() {
+    return grid.voxelCount();
+  }
+
+  /** A reader of single voxels, for one thread. */
+  Reader reader() {
+    return new Reader();
+  }
+
+  /** Evaluates the closed form at single voxels. */
+  final class Reader {
+    private final float[] scores = new float[logits.channels()];
+    private final float[] groupScores = intensities == null ? null : new float[groups()];
+
+    private Reader() {}
+
+    /** Unnormalised log-posterior of every label, or null outside the prior's grid. */
+    float[] at(final int x, final int y, final int z) {
+      final Affine m = toPriorVoxel;
+      final boolean inside =
+          logits.at(
+              m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3),
+              m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3),
+              m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3),
+              scores);
+      if (!inside) return null;
+      final int voxel = (z * grid.size(1) + y) * grid.size(0) + x;
+      if (groupScores != null && image.mask()[voxel] > 0) {
+        groupScores(image.values()[voxel], groupScores);
+        for (int l = 0; l < scores.length; l++) scores[l] += groupScores[intensities.labelGroup(l)];
+      }
+      return scores;
+    }
+  }
+
   /** Calls {@code visitor} for every voxel inside the prior's grid, on several threads. */
   void forEach(final Visitor visitor, final Progress progress) {
     forEach(1, visitor, progress);
@@ -75,31 +110,17 @@ final class LabelField {
 
   private void forEach(final int step, final Visitor visitor, final Progress progress) {
     final int nx = grid.size(0), ny = grid.size(1);
-    final Affine m = toPriorVoxel;
     Parallel.forEach(
         (grid.size(2) + step - 1) / step,
         threads,
         progress,
         slice -> {
           final int z = slice * step;
-          final float[] scores = new float[logits.channels()];
-          final float[] groupScores = intensities == null ? null : new float[groups()];
+          final Reader reader = reader();
           for (int y = 0; y < ny; y += step)
             for (int x = 0; x < nx; x += step) {
-              final boolean inside =
-                  logits.at(
-                      m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3),
-                      m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3),
-                      m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3),
-                      scores);
-              if (!inside) continue;
-              final int voxel = (z * ny + y) * nx + x;
-              if (groupScores != null && image.mask()[voxel] > 0) {
-                groupScores(image.values()[voxel], groupScores);
-                for (int l = 0; l < scores.length; l++)
-                  scores[l] += groupScores[intensities.labelGroup(l)];
-              }
-              visitor.visit(voxel, scores);
+              final float[] scores = reader.at(x, y, z);
+              if (scores != null) visitor.visit((z * ny + y) * nx + x, scores);
             }
         });
   }
