@@ -15,6 +15,9 @@ final class Natives {
   /** The property, and environment variable, in which DJL looks for the library's folder. */
   static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
 
+  /** Where slf4j-simple, the logger of the command line, looks for DJL's log level. */
+  private static final String DJL_LOG = "org.slf4j.simpleLogger.log.ai.djl";
+
   private Natives() {}
 
   /**
@@ -61,6 +64,8 @@ final class Natives {
    * Java cannot change that; the C library can.
    */
   private static void silence() {
+    // DJL warns of every machine without a GPU; the devices found are reported by us.
+    if (System.getProperty(DJL_LOG) == null) System.setProperty(DJL_LOG, "error");
     if (System.getenv("TF_CPP_MIN_LOG_LEVEL") != null) return;
     try {
       if (Platform.isWindows())
