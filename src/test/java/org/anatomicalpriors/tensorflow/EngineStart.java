@@ -3,6 +3,7 @@ package org.anatomicalpriors.tensorflow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.op.core.Placeholder;
@@ -36,7 +37,9 @@ final class EngineStart {
           System.out.println(
               engine.device().toString().substring(0, 3)
                   + " "
-                  + p.run(new float[] {1}, 1).get("y")[0]);
+                  + p.run(new float[] {1}, 1).get("y")[0]
+                  + ", native memory limit "
+                  + (Pointer.maxBytes() + Pointer.maxPhysicalBytes()));
         }
       }
     } catch (final EngineException e) {

@@ -98,8 +98,7 @@ class NativesTest {
   @Test
   void brokenLibraryIsNamedWithItsFolder() throws Exception {
     final Path broken = Files.createDirectory(folder.resolve("broken"));
-    for (final String name : List.of("libtensorflow_cc.so.2", "libjnitensorflow.so"))
-      Files.writeString(broken.resolve(name), "garbage");
+    Files.writeString(broken.resolve(System.mapLibraryName("jnitensorflow")), "garbage");
     final Child child =
         start("tensorflow-core-native", List.of("-D" + Natives.LIBRARY_PATH + "=" + broken));
     assertEquals(3, child.exit, child.err);
@@ -115,10 +114,22 @@ class NativesTest {
   }
 
   @Test
+  void folderWithoutTheLibraryIsRefusedEvenIfTheJarIsThere() throws Exception {
+    final Path empty = Files.createDirectory(folder.resolve("empty"));
+    final Child child = start("", List.of("-D" + Natives.LIBRARY_PATH + "=" + empty));
+    assertEquals(3, child.exit, child.err);
+    assertTrue(
+        child.out.contains(
+            " could not be loaded from " + empty + " (there is no " + System.mapLibraryName("jnitensorflow") + " in it); "),
+        child.out);
+    assertNothingWasFetched();
+  }
+
+  @Test
   void engineIsQuietUnlessAskedToSpeak() throws Exception {
     final Child quiet = start("", List.of());
     assertEquals(0, quiet.exit, quiet.err);
-    assertEquals("cpu 3.0\n", quiet.out);
+    assertEquals("cpu 3.0, native memory limit 0", quiet.out.trim());
     assertEquals("", quiet.err);
     final Child verbose = start("", List.of(), "verbose");
     assertEquals(0, verbose.exit, verbose.err);
