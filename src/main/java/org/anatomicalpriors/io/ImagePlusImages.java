@@ -35,7 +35,7 @@ public final class ImagePlusImages {
    * @param name what to call the image in messages
    * @throws InvalidInputException for colours, several channels or several time points
    */
-  public static SpatialImage<? extends RealType<?>> wrap(
+  public static SpatialImage<? extends RealType<?>> copyOf(
       final ImagePlus stack, final String name, final Progress progress) {
     if (stack.getType() == ImagePlus.COLOR_RGB)
       throw new InvalidInputException(
@@ -123,7 +123,7 @@ public final class ImagePlusImages {
    *
    * @throws InvalidInputException if an integer type holds values that a float would change
    */
-  public static ImagePlus unwrap(final SpatialImage<? extends RealType<?>> image) {
+  public static ImagePlus toImagePlus(final SpatialImage<? extends RealType<?>> image) {
     final RandomAccessibleInterval<? extends RealType<?>> voxels = image.voxels();
     final int bits = bits(image);
     final int width = (int) voxels.dimension(0), height = (int) voxels.dimension(1);

@@ -15,6 +15,9 @@ final class LabelVoxels {
   /** Rounding of a scale factor of 32 bits, relative to the value. */
   private static final double TOLERANCE = 1e-5;
 
+  /** Beyond this it would be a guess which of two ids is meant. */
+  private static final double MAX_TOLERANCE = 0.05;
+
   private LabelVoxels() {}
 
   static SpatialImage<IntType> of(final SpatialImage<? extends RealType<?>> image) {
@@ -24,7 +27,8 @@ final class LabelVoxels {
       final double value = cursor.next().getRealDouble();
       final double whole = Math.rint(value);
       final boolean valid =
-          Math.abs(value - whole) <= TOLERANCE * Math.max(1, Math.abs(value))
+          Math.abs(value - whole)
+                  <= Math.min(MAX_TOLERANCE, TOLERANCE * Math.max(1, Math.abs(value)))
               && Math.abs(whole) <= Integer.MAX_VALUE;
       if (!valid)
         throw new InvalidInputException(

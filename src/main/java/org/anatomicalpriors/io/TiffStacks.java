@@ -48,7 +48,7 @@ final class TiffStacks {
     opener.setSilentMode(true);
     final ImagePlus stack = opener.openTiff(folder, name);
     if (stack == null) throw unreadable(name, "no image was found in it");
-    return ImagePlusImages.wrap(stack, name, progress);
+    return ImagePlusImages.copyOf(stack, name, progress);
   }
 
   private static void requireComplete(
@@ -56,6 +56,7 @@ final class TiffStacks {
     if (directories == null || directories.length == 0)
       throw unreadable(name, "it has no TIFF header");
     for (final FileInfo info : directories) {
+      if (info.width < 1 || info.height < 1) throw unreadable(name, "it lists no image");
       long end = 0;
       if (info.stripOffsets != null && info.stripLengths != null) {
         for (int i = 0; i < Math.min(info.stripOffsets.length, info.stripLengths.length); i++)
@@ -90,7 +91,7 @@ final class TiffStacks {
    * @throws InvalidInputException if its values or its size do not fit a TIFF
    */
   static void write(final SpatialImage<? extends RealType<?>> image, final Path target) {
-    final ImagePlus stack = ImagePlusImages.unwrap(image);
+    final ImagePlus stack = ImagePlusImages.toImagePlus(image);
     final FileInfo info = stack.getFileInfo();
     final double bytes = (double) info.width * info.height * info.nImages * info.getBytesPerPixel();
     if (bytes > MAX_BYTES)

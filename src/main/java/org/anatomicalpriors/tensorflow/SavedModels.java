@@ -25,33 +25,27 @@ public final class SavedModels {
   /** What this plugin's own networks consist of; anything else is refused. */
   static final Set<String> ALLOWED_OPERATIONS =
       Set.of(
-          "AddN",
-          "AddV2",
           "Add",
           "Assign",
           "BiasAdd",
           "Const",
           "Conv3D",
           "Div",
-          "Exp",
           "Identity",
           "LeakyRelu",
           "MatMul",
           "Mul",
           "NoOp",
           "OneHot",
-          "Pack",
           "Placeholder",
           "Reshape",
           "RestoreV2",
           "SaveV2",
           "Softmax",
-          "Square",
-          "Sub",
-          "Sum",
           "Tanh",
           "Tile",
-          "VariableV2");
+          "VariableV2",
+          "ZerosLike");
 
   private SavedModels() {}
 

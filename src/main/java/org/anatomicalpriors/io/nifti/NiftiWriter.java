@@ -25,7 +25,10 @@ import org.anatomicalpriors.space.Grid;
  */
 public final class NiftiWriter {
 
-  /** Measured on label maps and T1 images: a third of the time of gzip's 6, 5 to 10 % larger. */
+  /**
+   * Measured: about half the time of level 6; T1 images are no larger, label maps 10 to 40 %
+   * larger.
+   */
   private static final int DEFAULT_COMPRESSION = 4;
 
   private static final int BUFFER_BYTES = 1 << 16;
