@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  anatomical-priors evaluate --reference truth.nii.gz --segmentation result.nii.gz",
       "  anatomical-priors evaluate --reference truth/ --segmentation results/ --csv scores.csv",
-      "  anatomical-priors evaluate --reference truth/ --segmentation results/ --label-set freesurfer-compact --ignore 24 --fail-below 0.7"
+      "  anatomical-priors evaluate --reference truth/ --segmentation results/ \\",
+      "      --label-set freesurfer-compact --ignore 24 --fail-below 0.7"
     })
 final class EvaluateCommand extends Job {
 

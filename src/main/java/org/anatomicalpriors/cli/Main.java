@@ -20,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nArguments:%n",
     sortOptions = false,
+    abbreviateSynopsis = true,
+    requiredOptionMarker = '*',
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -71,6 +73,8 @@ public final class Main implements Runnable {
     return List.of(
         new TrainPriorCommand(cancellation),
         new EvaluateCommand(cancellation),
+        new SampleCommand(cancellation),
+        new InfoCommand(cancellation),
         new GenerateCommand(cancellation),
         new DevicesCommand(cancellation));
   }

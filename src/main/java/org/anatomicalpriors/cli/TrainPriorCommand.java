@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  anatomical-priors train-prior --labels maps/ --output prior.zip",
-      "  anatomical-priors train-prior --labels maps/ --label-set freesurfer-compact --spacing 2 --output brain.zip",
+      "  anatomical-priors train-prior --labels maps/ \\",
+      "      --label-set freesurfer-compact --spacing 2 --output brain.zip",
       "  anatomical-priors train-prior --labels maps/ --output prior.zip --resume"
     })
 final class TrainPriorCommand extends EngineJob {
