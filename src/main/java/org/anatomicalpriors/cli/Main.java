@@ -72,6 +72,7 @@ public final class Main implements Runnable {
   private static List<Job> jobs(final Cancellation cancellation) {
     return List.of(
         new TrainPriorCommand(cancellation),
+        new SegmentCommand(cancellation),
         new EvaluateCommand(cancellation),
         new SampleCommand(cancellation),
         new InfoCommand(cancellation),

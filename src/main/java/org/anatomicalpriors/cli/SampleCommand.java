@@ -104,7 +104,7 @@ final class SampleCommand extends EngineJob {
           new LabelGallery(LabelColours.forIds(model.description().labels()), new PictureOptions())
               .render(
                   maps.stream().map(m -> Panel.filled(m, m.name())).collect(Collectors.toList()),
-                  path ? maps.size() : COLUMNS),
+                  COLUMNS),
           picture);
       progress.log(
           maps.size() + " label maps and " + picture.getFileName() + " are in " + folder + ".");

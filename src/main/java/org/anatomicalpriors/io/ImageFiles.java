@@ -46,15 +46,25 @@ public final class ImageFiles implements ImageSource {
    *     or is given twice
    */
   public static ImageFiles of(final Collection<Path> filesAndFolders, final Progress progress) {
+    final List<Path> files = list(filesAndFolders);
+    for (final Path f : files) if (ImagePaths.isNifti(f)) NiftiReader.readHeader(f);
+    return new ImageFiles(files, names(files), progress);
+  }
+
+  /**
+   * The image files among the paths given and in the folders given.
+   *
+   * @throws InvalidInputException if a path does not exist, a folder holds no image, or a file is
+   *     none or is given twice
+   */
+  public static List<Path> list(final Collection<Path> filesAndFolders) {
     final List<Path> files = new ArrayList<>();
     for (final Path p : filesAndFolders) files.addAll(Images.list(p));
     final Set<Path> seen = new HashSet<>();
-    for (final Path f : files) {
+    for (final Path f : files)
       if (!seen.add(f.toAbsolutePath().normalize()))
         throw new InvalidInputException(f + " was given twice; give each file once.");
-      if (ImagePaths.isNifti(f)) NiftiReader.readHeader(f);
-    }
-    return new ImageFiles(files, names(files), progress);
+    return files;
   }
 
   private static List<String> names(final List<Path> files) {
