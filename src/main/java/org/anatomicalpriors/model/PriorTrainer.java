@@ -6,6 +6,7 @@ import java.util.Map;
 import org.anatomicalpriors.tensorflow.Adam;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
+import org.anatomicalpriors.tensorflow.OperationProfile;
 import org.anatomicalpriors.tensorflow.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -32,6 +33,7 @@ public final class PriorTrainer implements AutoCloseable {
   private final Operand<TFloat32> divergence;
   private final Operand<TUint8> mostProbable;
   private final Adam adam;
+  private final double forwardOperations;
 
   /**
    * @param atlas log-probabilities (V, L)
@@ -57,6 +59,7 @@ public final class PriorTrainer implements AutoCloseable {
     final Gaussian q = networks.encoder("encoder", oneHot);
     final Operand<TFloat32> logits =
         networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlasValue);
+    forwardOperations = network.layers().operations();
     final Operand<TFloat32> rows =
         tf.reshape(oneHot, tf.constant(new int[] {a.voxels(), a.labels()}));
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
@@ -204,6 +207,34 @@ public final class PriorTrainer implements AutoCloseable {
   /** Takes up weights and, where given, moments of an earlier run. */
   public void restore(final Map<String, float[]> state) {
     network.parameters().assign(network.session(), state);
+  }
+
+  /** Floating-point operations of the convolutions in a forward pass. */
+  public double forwardOperations() {
+    return forwardOperations;
+  }
+
+  /** Floating-point operations of the convolutions in a whole training step. */
+  public double stepOperations() {
+    return network.layers().operations();
+  }
+
+  /** Microseconds per kind of operation in one training step, all threads added up. */
+  public Map<String, Double> profile(final byte[] indices) {
+    final Session.Runner runner = network.session().runner();
+    final List<TFloat32> fed = adam.addTo(runner, 0, 0);
+    final long[] s = a.volumeShape(0, 1);
+    try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
+        TFloat32 noiseTensor = Tensors.of(new float[a.latentCount()], a.latentShape());
+        TFloat32 weightTensor = TFloat32.scalarOf(1f)) {
+      return OperationProfile.of(
+          runner
+              .feed(labels, labelTensor)
+              .feed(noise, noiseTensor)
+              .feed(divergenceWeight, weightTensor));
+    } finally {
+      fed.forEach(Tensor::close);
+    }
   }
 
   /** Number of trained weights. */
