@@ -34,6 +34,9 @@ public final class PriorTraining {
 
   private static final String STAGE = "Training the prior";
 
+  /** In a checkpoint: sum and number of the losses since the last point of the curve. */
+  private static final String LOSSES = "losses";
+
   private final Settings settings;
 
   private PriorTraining(final Settings settings) {
@@ -125,6 +128,8 @@ public final class PriorTraining {
     private final long seed = settings.get(PriorSettings.SEED);
     private Map<String, float[]> best = Map.of();
     private double bestLoss = Double.POSITIVE_INFINITY;
+    private double sum; // of the losses since the last point of the curve
+    private long count;
     private long start;
 
     Run(
@@ -154,6 +159,8 @@ public final class PriorTraining {
       bestLoss = c.bestLoss();
       best = c.best();
       curve.addAll(c.curve());
+      sum = c.extra().get(LOSSES)[0];
+      count = (long) c.extra().get(LOSSES)[1];
       progress.log("Resumed at step " + start + " of " + steps + ".");
     }
 
@@ -167,8 +174,6 @@ public final class PriorTraining {
       final Augmentation augmentation =
           new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
       final long every = settings.get(PriorSettings.CHECKPOINT_EVERY);
-      double sum = 0;
-      long count = 0;
       try (Prefetch<byte[]> maps =
           new Prefetch<>(s -> augmented(augmentation, s), start, steps, engine.threads())) {
         for (long step = start; step < steps; step++) {
@@ -232,7 +237,8 @@ public final class PriorTraining {
     private void save(final long step) {
       final Map<String, float[]> latest = trainer.weights();
       latest.putAll(trainer.optimiser());
-      new Checkpoint(fingerprint, step, bestLoss, curve, Map.of(), latest, best).write(checkpoint);
+      final Map<String, double[]> extra = Map.of(LOSSES, new double[] {sum, count});
+      new Checkpoint(fingerprint, step, bestLoss, curve, extra, latest, best).write(checkpoint);
     }
 
     private CancelledException stop(final long step) {

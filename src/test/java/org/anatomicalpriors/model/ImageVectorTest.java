@@ -9,9 +9,7 @@ class ImageVectorTest {
 
   @Test
   void scalesIntensitiesAndMasksWhatIsNoNumber() {
-    final float[] raw = {
-      10, Float.NaN, 30, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -10
-    };
+    final float[] raw = {10, Float.NaN, 30, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -10};
     final ImageVector x = ImageVector.of(raw, 10, 20);
     assertArrayEquals(new float[] {0, 0, 1, 0, 0, -1}, x.values(), 0f);
     assertArrayEquals(new float[] {1, 0, 1, 0, 0, 1}, x.mask(), 0f);

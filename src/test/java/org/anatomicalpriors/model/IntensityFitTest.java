@@ -81,7 +81,12 @@ class IntensityFitTest {
     final double[] mean = {0.2, 0.3, 0.4, 0.5}, variance = {1, 1, 0.5, 0.5}, v0 = {0.1};
     IntensityModel m =
         new IntensityModel(
-            GROUPS, new int[] {0, 0, 1, 2}, mean, variance, new double[] {0.5, 0.5, 1, 1}, v0[0],
+            GROUPS,
+            new int[] {0, 0, 1, 2},
+            mean,
+            variance,
+            new double[] {0.5, 0.5, 1, 1},
+            v0[0],
             strength);
     double before = Double.NEGATIVE_INFINITY, first = 0;
     for (int i = 0; i < 30; i++) {
@@ -106,8 +111,7 @@ class IntensityFitTest {
     simulate(3);
     values[7] = Float.NaN;
     final ImageVector x = Fixtures.image(values);
-    final IntensityModel m =
-        Fixtures.intensities(3, GROUPS, new int[] {0, 0, 1, 2});
+    final IntensityModel m = Fixtures.intensities(3, GROUPS, new int[] {0, 0, 1, 2});
     final double[] sums = new double[12];
     double logLikelihood = 0;
     for (int v = 0; v < VOXELS; v++) {
@@ -140,7 +144,8 @@ class IntensityFitTest {
     simulate(4);
     final ImageVector x = Fixtures.image(values);
     final IntensityModel m = Fixtures.intensities(4, GROUPS, new int[] {0, 0, 1, 2});
-    final double[] all = groups().statistics(x, m, 1).sums, some = groups().statistics(x, m, 3).sums;
+    final double[] all = groups().statistics(x, m, 1).sums,
+        some = groups().statistics(x, m, 3).sums;
     for (int i = 0; i < all.length; i++) assertEquals(all[i], some[i], 0.05 * all[i]);
   }
 

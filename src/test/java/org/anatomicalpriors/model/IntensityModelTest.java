@@ -90,8 +90,7 @@ class IntensityModelTest {
   @Test
   void coefficientsAndMembershipGiveTheDensities() {
     final SplittableRandom random = new SplittableRandom(4);
-    final IntensityModel m =
-        Fixtures.intensities(4, Fixtures.LABEL_GROUPS, COMPONENT_GROUPS);
+    final IntensityModel m = Fixtures.intensities(4, Fixtures.LABEL_GROUPS, COMPONENT_GROUPS);
     final float[] b = m.coefficients(), member = m.membership();
     for (int i = 0; i < 20; i++) {
       final double x = 4 * random.nextDouble() - 2;

@@ -45,7 +45,9 @@ class LabelPosteriorTest {
         for (int l = 0; l < 3; l++) total += f[3 * v + l] * Fixtures.density(m, l, raw[v]);
         for (int l = 0; l < 3; l++)
           assertEquals(
-              f[3 * v + l] * Fixtures.density(m, l, raw[v]) / total, values.get(0)[3 * v + l], 1e-5);
+              f[3 * v + l] * Fixtures.density(m, l, raw[v]) / total,
+              values.get(0)[3 * v + l],
+              1e-5);
       }
       final double[] sums =
           GroupProbabilities.of(probabilities, LABEL_GROUPS).statistics(x, m, 1).sums;

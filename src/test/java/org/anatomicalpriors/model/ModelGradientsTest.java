@@ -76,8 +76,7 @@ class ModelGradientsTest {
     network
         .parameters()
         .assign(
-            network.session(),
-            Map.of("mean", new float[3], "raw", new float[] {-1e6f, 0, 1e6f}));
+            network.session(), Map.of("mean", new float[3], "raw", new float[] {-1e6f, 0, 1e6f}));
     final float[] lv = check.run(List.of(q.logVariance)).get(0);
     assertEquals(-8, lv[0], 1e-5);
     assertEquals(-3.5, lv[1], 1e-5);
@@ -114,8 +113,7 @@ class ModelGradientsTest {
   @CsvSource({"4, true", "4, false", "1, true", "1, false"})
   void gradientsOfTheImagesObjectivesAgreeWithDifferences(final int z, final boolean exact) {
     final Architecture a =
-        new Architecture(
-            new int[] {6, 4, z}, 3, new int[] {4, 5}, Architecture.Latent.GRID, 2);
+        new Architecture(new int[] {6, 4, z}, 3, new int[] {4, 5}, Architecture.Latent.GRID, 2);
     final Likelihood likelihood = new Likelihood(tf, a.voxels(), 3);
     check.feeding(
         Fixtures.feeding(

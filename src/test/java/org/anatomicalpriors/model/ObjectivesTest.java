@@ -103,7 +103,8 @@ class ObjectivesTest {
     final Operand<TFloat32> exact = objectives.exact(logits, likelihood);
     final Operand<TFloat32> bound = objectives.bound(logits, likelihood);
     for (int seed = 0; seed < 10; seed++) {
-      final float[] at = gaussians(seed, VOXELS * LABELS, 1.5), x = gaussians(100 + seed, VOXELS, 1);
+      final float[] at = gaussians(seed, VOXELS * LABELS, 1.5),
+          x = gaussians(100 + seed, VOXELS, 1);
       final IntensityModel m = Fixtures.intensities(seed);
       final double e = negativeLogEvidence(at, x, m), b = negativeExpectedLog(at, x, m);
       assertEquals(e, value(exact, at, Fixtures.image(x), m), 1e-4 * (1 + Math.abs(e)));
@@ -118,7 +119,8 @@ class ObjectivesTest {
     for (int seed = 0; seed < 200; seed++) {
       final float[] at = gaussians(seed, VOXELS * LABELS, 0.1 + seed % 10);
       final ImageVector x = Fixtures.image(gaussians(1000 + seed, VOXELS, 0.5 + seed % 4));
-      final IntensityModel m = Fixtures.intensities(seed, new int[] {0, 1, 2}, new int[] {0, 1, 1, 2});
+      final IntensityModel m =
+          Fixtures.intensities(seed, new int[] {0, 1, 2}, new int[] {0, 1, 1, 2});
       final double e = value(exact, at, x, m), b = value(bound, at, x, m);
       assertTrue(Double.isFinite(e) && Double.isFinite(b));
       assertTrue(b >= e - 1e-4 * (1 + Math.abs(e)), "seed " + seed + ": " + b + " < " + e);
@@ -216,8 +218,7 @@ class ObjectivesTest {
     final float[] at = gaussians(10, VOXELS * LABELS, 2);
     network.parameters().assign(network.session(), Map.of("logits", at));
     final double[] f = softmax(at, LABELS);
-    assertEquals(
-        -Math.log(f[1]) - Math.log(f[8]), check.run(List.of(term)).get(0)[0], 1e-4);
+    assertEquals(-Math.log(f[1]) - Math.log(f[8]), check.run(List.of(term)).get(0)[0], 1e-4);
     check.step(1e-2).tolerance(2e-3).check(term, "logits");
     final float[] g =
         check.run(List.of(network.tape().gradients(term, List.of(logits)).get(0))).get(0);

@@ -73,8 +73,7 @@ public final class GradientCheck {
     network.parameters().initialise(network.session(), seed);
     final SplittableRandom random = new SplittableRandom(seed);
     final Map<String, float[]> values = network.parameters().read(network.session(), "");
-    for (final float[] w : values.values())
-      if (norm(w) == 0) Gaussians.fill(w, random, deviation);
+    for (final float[] w : values.values()) if (norm(w) == 0) Gaussians.fill(w, random, deviation);
     network.parameters().assign(network.session(), values);
   }
 

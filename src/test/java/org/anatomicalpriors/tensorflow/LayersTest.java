@@ -34,8 +34,15 @@ class LayersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4, 6, 4, 3, 1", "4, 6, 4, 3, 2", "4, 6, 4, 1, 1", "1, 6, 4, 3, 1", "1, 6, 4, 3, 2",
-    "1, 6, 4, 1, 1", "5, 3, 1, 3, 2", "4, 2, 6, 5, 1", "4, 6, 4, 1, 2"
+    "4, 6, 4, 3, 1",
+    "4, 6, 4, 3, 2",
+    "4, 6, 4, 1, 1",
+    "1, 6, 4, 3, 1",
+    "1, 6, 4, 3, 2",
+    "1, 6, 4, 1, 1",
+    "5, 3, 1, 3, 2",
+    "4, 2, 6, 5, 1",
+    "4, 6, 4, 1, 2"
   })
   void gradientsOfConvolutionsAgreeWithDifferences(
       final long z, final long y, final long x, final int kernel, final int stride) {
@@ -91,8 +98,7 @@ class LayersTest {
     final Operand<TFloat32> y = network.layers().upsample(check.input("x", 1, 1, 2, 2, 1));
     set("x", 1, 2, 3, 4);
     assertArrayEquals(new long[] {1, 1, 4, 4, 1}, Layers.shape(y));
-    assertArrayEquals(
-        new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}, value(y), 0f);
+    assertArrayEquals(new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}, value(y), 0f);
   }
 
   @Test

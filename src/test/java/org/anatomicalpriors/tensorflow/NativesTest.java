@@ -42,9 +42,10 @@ class NativesTest {
   private Child start(final String without, final List<String> options, final String... arguments)
       throws IOException, InterruptedException {
     final String classPath =
-        Arrays.stream(System.getProperty("surefire.test.class.path", "").isEmpty()
-                ? System.getProperty("java.class.path").split(File.pathSeparator)
-                : System.getProperty("surefire.test.class.path").split(File.pathSeparator))
+        Arrays.stream(
+                System.getProperty("surefire.test.class.path", "").isEmpty()
+                    ? System.getProperty("java.class.path").split(File.pathSeparator)
+                    : System.getProperty("surefire.test.class.path").split(File.pathSeparator))
             .filter(p -> without.isEmpty() || !new File(p).getName().contains(without))
             .collect(Collectors.joining(File.pathSeparator));
     final List<String> command = new ArrayList<>();
@@ -120,7 +121,11 @@ class NativesTest {
     assertEquals(3, child.exit, child.err);
     assertTrue(
         child.out.contains(
-            " could not be loaded from " + empty + " (there is no " + System.mapLibraryName("jnitensorflow") + " in it); "),
+            " could not be loaded from "
+                + empty
+                + " (there is no "
+                + System.mapLibraryName("jnitensorflow")
+                + " in it); "),
         child.out);
     assertNothingWasFetched();
   }

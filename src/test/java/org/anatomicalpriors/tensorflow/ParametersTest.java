@@ -80,8 +80,7 @@ class ParametersTest {
       final String name = weights.keySet().iterator().next();
       assertEquals(
           "The weights \"" + name + "\" do not fit the network; the model file is damaged.",
-          assertThrows(
-                  EngineException.class, () -> parameters.assign(network.session(), weights))
+          assertThrows(EngineException.class, () -> parameters.assign(network.session(), weights))
               .getMessage());
     }
   }

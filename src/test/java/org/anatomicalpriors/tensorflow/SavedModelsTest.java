@@ -46,9 +46,7 @@ class SavedModelsTest {
           network.layers().activation(network.layers().convolution("c", x, 3, 3, 2, 1));
       network.parameters().initialise(network.session(), 5);
       SavedModels.export(
-          network,
-          folder,
-          List.of(Signature.builder("go").input("x", x).output("y", y).build()));
+          network, folder, List.of(Signature.builder("go").input("x", x).output("y", y).build()));
       try (TFloat32 in = Tensors.of(input(), 1, 1, 2, 4, 2);
           org.tensorflow.Result out = network.session().runner().feed(x, in).fetch(y).run()) {
         return Tensors.toFloats(out.get(0));
@@ -122,7 +120,8 @@ class SavedModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "PartitionedCall", "If"})
+  @ValueSource(
+      strings = {"ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "PartitionedCall", "If"})
   void foreignOperationsAreRefused(final String operation) throws IOException {
     export();
     change(
@@ -174,8 +173,7 @@ class SavedModelsTest {
   @Test
   void operationsRunOnLoadingAreRefused() throws IOException {
     export();
-    change(
-        m -> m.putSignatureDef("__saved_model_init_op", SignatureDef.newBuilder().build()));
+    change(m -> m.putSignatureDef("__saved_model_init_op", SignatureDef.newBuilder().build()));
     assertRefused("an operation to run on loading");
     export();
     change(m -> m.putCollectionDef("saved_model_main_op", CollectionDef.getDefaultInstance()));
@@ -209,8 +207,7 @@ class SavedModelsTest {
   void brokenWeightsAreAnEngineError() throws IOException {
     export();
     Files.write(folder.resolve("variables/variables.index"), new byte[10]);
-    assertThrows(
-        EngineException.class, () -> SavedModels.weights(folder, List.of("c.bias")));
+    assertThrows(EngineException.class, () -> SavedModels.weights(folder, List.of("c.bias")));
     assertThrows(
         EngineException.class,
         () -> new SavedModelPredictor(folder, "go", TestEngine.get()).close());
