@@ -81,7 +81,9 @@ class ArchitectureTest {
             .and(IMGLIB));
     PACKAGES.put(
         "segmentation",
-        new Allowed("model", "labels", "space", "progress", "settings", "tensorflow").and(IMGLIB));
+        new Allowed("model", "labels", "space", "progress", "settings", "tensorflow")
+            .and(IMGLIB)
+            .and("org.apache.commons.math3.."));
     PACKAGES.put(
         "training",
         new Allowed(
@@ -97,7 +99,11 @@ class ArchitectureTest {
             .and("com.google.gson.."));
     PACKAGES.put("evaluation", new Allowed("labels", "space", "progress").and(IMGLIB));
     PACKAGES.put("synthetic", new Allowed("labels", "space", "progress").and(IMGLIB));
-    PACKAGES.put("picture", new Allowed("labels", "space").and(IMGLIB).and("java.awt.."));
+    PACKAGES.put(
+        "picture",
+        new Allowed("labels", "space", "files")
+            .and(IMGLIB)
+            .and("java.awt..", "javax.imageio..", "org.jfree.."));
     PACKAGES.put(
         "io",
         new Allowed("files", "progress", "labels", "space", "model", "evaluation", "tensorflow")

@@ -1,11 +1,10 @@
 package org.anatomicalpriors.io;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.anatomicalpriors.evaluation.EvaluationReport;
 import org.anatomicalpriors.evaluation.FileScores;
 import org.anatomicalpriors.evaluation.LabelScore;
 import org.anatomicalpriors.evaluation.Measure;
+import org.anatomicalpriors.files.AtomicFiles;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -30,18 +30,14 @@ public final class EvaluationCsv {
   private EvaluationCsv() {}
 
   /** Writes the table, replacing the file if there is one. */
-  public static void write(final EvaluationReport report, final Path file) throws IOException {
-    final Path folder = file.toAbsolutePath().getParent();
-    final Path temporary = Files.createTempFile(folder, ".evaluation", ".csv");
-    try {
-      try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-        write(report, out);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+  public static void write(final EvaluationReport report, final Path file) {
+    AtomicFiles.write(
+        file,
+        stream -> {
+          final Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+          write(report, out);
+          out.flush();
+        });
   }
 
   /** Writes the table to a stream, which stays open. */

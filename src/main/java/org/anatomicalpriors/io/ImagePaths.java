@@ -80,6 +80,16 @@ final class ImagePaths {
     return false;
   }
 
+  /** The files that an image consists of: one, or a header and its voxels. */
+  static List<Path> parts(final Path file) {
+    if (ending(file, NIFTI).startsWith(".hdr"))
+      for (final String voxels : List.of(".img", ".img.gz", ".IMG", ".IMG.GZ")) {
+        final Path partner = file.resolveSibling(baseName(file) + voxels);
+        if (Files.exists(partner)) return List.of(file, partner);
+      }
+    return List.of(file);
+  }
+
   private static String ending(final Path file, final List<String> endings) {
     final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     for (final String e : endings) if (name.endsWith(e) && name.length() > e.length()) return e;

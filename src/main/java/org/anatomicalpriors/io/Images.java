@@ -1,9 +1,12 @@
 package org.anatomicalpriors.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
+import net.imglib2.view.Views;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.nifti.NiftiHeader;
 import org.anatomicalpriors.io.nifti.NiftiReader;
@@ -80,11 +83,26 @@ public final class Images {
    */
   public static void saveLike(
       final SpatialImage<? extends RealType<?>> image, final Path target, final Path source) {
-    final boolean nifti = ImagePaths.isNifti(target) && ImagePaths.isNifti(source);
-    save(
-        image,
-        target,
-        nifti ? NiftiReader.readHeader(source).forDerivedValues() : NiftiHeader.empty());
+    save(image, target, derived(target, source));
+  }
+
+  /**
+   * Saves volumes on one grid as a NIfTI file with a fourth axis; of the source is kept what {@link
+   * #saveLike} keeps.
+   */
+  public static <T extends RealType<T>> void saveVolumesLike(
+      final List<SpatialImage<T>> volumes, final Path target, final Path source) {
+    if (!ImagePaths.isNifti(target)) throw ImagePaths.unsupported(target);
+    final List<RandomAccessibleInterval<T>> stack = new ArrayList<>();
+    volumes.forEach(v -> stack.add(v.voxels()));
+    new NiftiWriter()
+        .write(Views.stack(stack), volumes.get(0).grid(), derived(target, source), target);
+  }
+
+  private static NiftiHeader derived(final Path target, final Path source) {
+    return ImagePaths.isNifti(target) && ImagePaths.isNifti(source)
+        ? NiftiReader.readHeader(source).forDerivedValues()
+        : NiftiHeader.empty();
   }
 
   /** True if the name ends like a supported image. */

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.Palette;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * Label sets as CSV tables with a header row. Columns, in any order and case:
@@ -31,7 +34,8 @@ import org.apache.commons.csv.CSVPrinter;
  *   <li>{@code color}: #RRGGBB; otherwise a distinct, stable colour
  *   <li>{@code merge} (or a name that starts with {@code merge} or {@code source}): further ids
  *       that become this label, separated by spaces or semicolons
- *   <li>{@code group}: labels of one group share one intensity distribution; otherwise each its own
+ *   <li>{@code group}: labels of one group share one intensity distribution; otherwise each its
+ *       own, but left and right together
  *   <li>{@code mirror}: id of the structure on the other side; without this column, names that
  *       differ in "left" and "right" only belong together
  * </ul>
@@ -52,6 +56,7 @@ public final class LabelSetCsv {
           .setIgnoreSurroundingSpaces(true)
           .setIgnoreEmptyLines(true)
           .setTrim(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
           .get();
 
   private LabelSetCsv() {}
@@ -61,7 +66,7 @@ public final class LabelSetCsv {
    *
    * @throws InvalidInputException if there is neither, or the file is not a label set
    */
-  public static LabelSet open(final String nameOrPath) throws IOException {
+  public static LabelSet open(final String nameOrPath) {
     if (BUILT_IN.contains(nameOrPath)) return builtIn(nameOrPath);
     final Path path = Paths.get(nameOrPath);
     if (!Files.isRegularFile(path))
@@ -77,32 +82,52 @@ public final class LabelSetCsv {
    * Reads a CSV file.
    *
    * @throws InvalidInputException naming file and line if it is not a label set
+   * @throws UncheckedIOException if the file cannot be read
    */
-  public static LabelSet read(final Path file) throws IOException {
+  public static LabelSet read(final Path file) {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return read(reader, file.toString());
+    } catch (final CharacterCodingException e) {
+      throw new InvalidInputException(
+          file + " is not a text file in UTF-8; save the label table as CSV in UTF-8.", e);
+    } catch (final IOException e) {
+      throw new UncheckedIOException("The label table " + file + " cannot be read.", e);
     }
   }
 
   /** Reads CSV text; {@code name} is what error messages call it. */
-  public static LabelSet read(final Reader reader, final String name) throws IOException {
-    return new LabelSetTable(name, FORMAT.parse(reader)).toLabelSet();
-  }
-
-  /** Writes a CSV file that {@link #read(Path)} reads back as the same label set. */
-  public static void write(final LabelSet set, final Path file) throws IOException {
-    final Path target = file.toAbsolutePath();
-    final Path temporary = Files.createTempFile(target.getParent(), ".labels", ".csv");
+  static LabelSet read(final Reader reader, final String name) throws IOException {
     try {
-      Files.write(temporary, toCsv(set).getBytes(StandardCharsets.UTF_8));
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+      return new LabelSetTable(name, FORMAT.parse(reader)).toLabelSet();
+    } catch (final UncheckedIOException | IllegalArgumentException e) {
+      // The parser's own complaints: an open quote, two columns of one name.
+      if (e.getCause() instanceof CharacterCodingException) throw (IOException) e.getCause();
+      throw new InvalidInputException(
+          name + " is not a readable CSV table (" + e.getMessage() + "); correct the file.", e);
     }
   }
 
-  /** The table as text. */
-  public static String toCsv(final LabelSet set) throws IOException {
+  /**
+   * Writes a CSV file that {@link #read(Path)} reads back as the same label set.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public static void write(final LabelSet set, final Path file) {
+    final Path target = file.toAbsolutePath();
+    try {
+      final Path temporary = Files.createTempFile(target.getParent(), ".labels", ".csv");
+      try {
+        Files.write(temporary, toCsv(set).getBytes(StandardCharsets.UTF_8));
+        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (final IOException e) {
+      throw new UncheckedIOException("The label table " + file + " cannot be written.", e);
+    }
+  }
+
+  private static String toCsv(final LabelSet set) throws IOException {
     final StringWriter text = new StringWriter();
     try (CSVPrinter printer =
         new CSVPrinter(text, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
@@ -125,10 +150,12 @@ public final class LabelSetCsv {
     return text.toString();
   }
 
-  private static LabelSet builtIn(final String name) throws IOException {
+  private static LabelSet builtIn(final String name) {
     try (InputStream stream = LabelSet.class.getResourceAsStream(name + ".csv");
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       return read(reader, name);
+    } catch (final IOException e) {
+      throw new UncheckedIOException("The built-in label set " + name + " cannot be read.", e);
     }
   }
 }

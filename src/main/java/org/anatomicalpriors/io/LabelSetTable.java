@@ -33,8 +33,8 @@ final class LabelSetTable {
     private String name;
     private int rgb;
     private Set<Integer> sources = new LinkedHashSet<>();
-    private String group;
-    private Integer mirror;
+    private String group; // null: not given
+    private Integer mirror; // null: none
   }
 
   private final String file;
@@ -63,18 +63,17 @@ final class LabelSetTable {
 
   LabelSet toLabelSet() {
     if (!columns.containsKey("mirror")) pairSidesByName();
+    checkMirrors();
     final List<Label> labels = new ArrayList<>();
     if (!rows.containsKey(0)) labels.add(LabelMaps.background(List.of(0)));
     for (final Row row : rows.values()) {
-      if (row.mirror != null && !rows.containsKey(row.mirror))
-        throw error(row.line, "mirror " + row.mirror + " is not the id of any row");
       final Label label =
           new Label(
               row.id,
               row.name,
               row.rgb,
               new ArrayList<>(row.sources),
-              row.group,
+              row.group == null ? withoutSide(row.name) : row.group,
               row.mirror == null ? row.id : row.mirror);
       labels.add(row.id == 0 ? 0 : labels.size(), label);
     }
@@ -112,7 +111,7 @@ final class LabelSetTable {
     for (final String part : cell(record, "merge").split("[\\s;]+"))
       if (!part.isEmpty()) row.sources.add(id(part, columns.get("merge"), line));
     final String group = cell(record, "group");
-    row.group = group.isEmpty() ? row.name : group;
+    row.group = group.isEmpty() ? null : group;
     final String mirror = cell(record, "mirror");
     row.mirror = mirror.isEmpty() ? null : id(mirror, "mirror", line);
     return row;
@@ -165,6 +164,26 @@ final class LabelSetTable {
       final String other = side.group().equalsIgnoreCase("left") ? "right" : "left";
       row.mirror = idByName.get(side.replaceFirst(other).toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** Mirrors must be mutual, or a flip would lose a structure; naming one side is enough. */
+  private void checkMirrors() {
+    for (final Row row : rows.values()) {
+      if (row.mirror == null) continue;
+      final Row other = rows.get(row.mirror);
+      if (other == null)
+        throw error(row.line, "mirror " + row.mirror + " is not the id of any row");
+      if (other.mirror == null) other.mirror = row.id;
+      if (other.mirror != row.id)
+        throw error(
+            row.line, "mirror " + row.mirror + " is already the mirror of id " + other.mirror);
+    }
+  }
+
+  /** The name without "left" or "right": both sides look alike. */
+  private static String withoutSide(final String name) {
+    final String group = SIDE.matcher(name).replaceAll("").replaceAll("^[\\s_-]+|[\\s_-]+$", "");
+    return group.isEmpty() ? name : group;
   }
 
   private InvalidInputException error(final long line, final String what) {

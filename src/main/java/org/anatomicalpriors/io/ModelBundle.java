@@ -137,6 +137,11 @@ public final class ModelBundle {
     }
   }
 
+  /** A description as the JSON that model files hold. */
+  public static String toJson(final ModelDescription description) {
+    return DescriptionJson.write(description);
+  }
+
   private static Path existing(final Path file) {
     if (!Files.isRegularFile(file))
       throw new InvalidInputException(

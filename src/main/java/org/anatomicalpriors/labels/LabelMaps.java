@@ -15,6 +15,7 @@ import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.LabelCentroids;
 import org.anatomicalpriors.space.LabelRuns;
 import org.anatomicalpriors.space.SpatialImage;
 
@@ -116,6 +117,14 @@ public final class LabelMaps {
     if (!found[0]) throw disjoint(map.name(), unknown, set);
     if (!unknown.isEmpty()) progress.log(describeUnknown(map.name(), unknown));
     return indices;
+  }
+
+  /**
+   * The map's landmarks: centroids by source id of all structures of the set, world coordinates.
+   */
+  public static LabelCentroids centroids(
+      final SpatialImage<? extends RealType<?>> map, final LabelSet set, final Progress progress) {
+    return LabelCentroids.of(map, id -> set.indexOfSource(id) > 0, progress);
   }
 
   /**

@@ -37,6 +37,13 @@ final class Gaussian {
             raw));
   }
 
+  /** The raw value that {@link #bounded} squeezes to this log-variance. */
+  static float unbounded(final float logVariance) {
+    final double middle = (HIGHEST + LOWEST) / 2, half = (HIGHEST - LOWEST) / 2;
+    final double t = Math.max(-0.999, Math.min(0.999, (logVariance - middle) / half));
+    return (float) (half * 0.5 * Math.log((1 + t) / (1 - t)));
+  }
+
   /** A draw: mean + exp(logVariance / 2) * noise, with noise from N(0, I); its mean for zeros. */
   Operand<TFloat32> sample(final Ops tf, final Tape tape, final Operand<TFloat32> noise) {
     return tape.apply(

@@ -40,6 +40,11 @@ public final class GroupProbabilities {
     return new GroupProbabilities(p, groups);
   }
 
+  /** From probabilities (V, G) by rows, which are not copied. */
+  public static GroupProbabilities ofGroups(final float[] p, final int groups) {
+    return new GroupProbabilities(p, groups);
+  }
+
   public int groups() {
     return groups;
   }

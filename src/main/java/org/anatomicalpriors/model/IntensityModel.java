@@ -22,7 +22,7 @@ public final class IntensityModel {
 
   /**
    * @param labelGroups intensity group of every label
-   * @param componentGroups group of every component
+   * @param componentGroups group of every component, ascending
    * @param mean start of every component, to which the conjugate prior ties it
    * @param variance start of every component
    * @param weight share of every component in its group
@@ -67,6 +67,30 @@ public final class IntensityModel {
     this.strength = strength;
   }
 
+  /** Means, variances and weights, from which {@link #withState} goes on. */
+  public double[] state() {
+    final int n = components();
+    final double[] state = new double[3 * n];
+    System.arraycopy(mean, 0, state, 0, n);
+    System.arraycopy(variance, 0, state, n, n);
+    System.arraycopy(weight, 0, state, 2 * n, n);
+    return state;
+  }
+
+  /** The same model with other means, variances and weights. */
+  public IntensityModel withState(final double[] state) {
+    final int n = components();
+    return new IntensityModel(
+        labelGroups,
+        componentGroups,
+        java.util.Arrays.copyOfRange(state, 0, n),
+        java.util.Arrays.copyOfRange(state, n, 2 * n),
+        java.util.Arrays.copyOfRange(state, 2 * n, 3 * n),
+        priorMean,
+        priorVariance,
+        strength);
+  }
+
   public int components() {
     return componentGroups.length;
   }
@@ -102,6 +126,17 @@ public final class IntensityModel {
   public double logDensity(final int component, final double x) {
     final double d = x - mean[component];
     return -0.5 * (d * d / variance[component] + Math.log(2 * Math.PI * variance[component]));
+  }
+
+  /** Density of an intensity in every group, up to one factor common to all of them. */
+  double[] groupDensities(final double x) {
+    final double[] logs = new double[components()];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < logs.length; c++) largest = Math.max(largest, logs[c] = logDensity(c, x));
+    final double[] densities = new double[componentGroups[logs.length - 1] + 1];
+    for (int c = 0; c < logs.length; c++)
+      densities[componentGroups[c]] += weight[c] * Math.exp(logs[c] - largest);
+    return densities;
   }
 
   /** Factors of (x^2, x, 1) in the log-density, shape (3, C) by rows. */

@@ -247,12 +247,18 @@ public final class Setting<T> {
       case TEXT:
         return "text";
       default:
-        final String limits =
-            plain(least) + " to " + plain(most) + (unit.isEmpty() ? "" : " " + unit);
+        final String limits = limits() + (unit.isEmpty() ? "" : " " + unit);
         return kind == Kind.INTEGERS
-            ? "whole numbers from " + limits + " joined by commas"
-            : (kind == Kind.INTEGER ? "a whole number from " : "a number from ") + limits;
+            ? "whole numbers" + limits + " joined by commas"
+            : (kind == Kind.INTEGER ? "a whole number" : "a number") + limits;
     }
+  }
+
+  /** The limits in words; nothing for those that are only the type's own. */
+  private String limits() {
+    return least <= Long.MIN_VALUE && most >= Long.MAX_VALUE
+        ? ""
+        : " from " + plain(least) + " to " + plain(most);
   }
 
   private static String plain(final double v) {

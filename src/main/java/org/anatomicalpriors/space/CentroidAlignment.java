@@ -18,7 +18,7 @@ import org.anatomicalpriors.progress.Progress;
  * plane at x = 0 with the reference mirror-symmetric about it.
  *
  * <pre>{@code
- * List<LabelCentroids> centroids = ...; // LabelCentroids.of(map, set::..., progress) per map
+ * List<LabelCentroids> centroids = ...; // LabelMaps.centroids(map, set, progress) per map
  * CentroidAlignment common = CentroidAlignment.of(centroids, names, pairs, progress);
  * Affine first = common.fits().get(0).toCommon();
  * }</pre>
@@ -28,8 +28,10 @@ public final class CentroidAlignment {
   private static final int MAX_ITERATIONS = 60;
   private static final double CONVERGED = 1e-6;
 
-  /** Pairs are looked for in the first iterations only, so that the later ones can converge. */
-  private static final int PAIRING_ITERATIONS = 3;
+  /** Pairs are looked for once the maps have met, and then kept, so that all can converge. */
+  private static final int FIRST_PAIRING = 4;
+
+  private static final int LAST_PAIRING = 7;
 
   /** Even a landmark that varies much keeps this weight. */
   private static final double MIN_WEIGHT = 0.05;
@@ -112,7 +114,7 @@ public final class CentroidAlignment {
       final double change = change(next);
       reference =
           new LandmarkReference(next, weights(landmarks, next), twoSided, scatter(), radius);
-      if (iteration > PAIRING_ITERATIONS && change < CONVERGED * radius(next)) break;
+      if (iteration > LAST_PAIRING && change < CONVERGED * radius(next)) break;
     }
     fitAll();
   }
@@ -183,7 +185,9 @@ public final class CentroidAlignment {
     for (final double[] p : result.values())
       for (int d = 0; d < 3; d++) mean[d] += p[d] / result.size();
     result = map(result, Affine.translation(-mean[0], -mean[1], -mean[2]));
-    if (iteration < PAIRING_ITERATIONS) mirror = MirrorPlane.find(result, candidates);
+    if (iteration < FIRST_PAIRING) return result;
+    // Looked for before the mean shear is put back, which would hide pairs far from the centre.
+    if (iteration <= LAST_PAIRING) mirror = MirrorPlane.find(points, candidates);
     if (!mirror.hasPairs()) return result;
     return mirror.symmetrise(map(result, mirror.toMiddle(result)));
   }

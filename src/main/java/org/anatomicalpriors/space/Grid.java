@@ -100,7 +100,14 @@ public final class Grid {
   public String toString() {
     final double[] s = spacing();
     return String.format(
+        java.util.Locale.ROOT,
         "%d x %d x %d voxels of %.4g x %.4g x %.4g %s",
-        size[0], size[1], size[2], s[0], s[1], s[2], unit);
+        size[0],
+        size[1],
+        size[2],
+        s[0],
+        s[1],
+        s[2],
+        unit);
   }
 }

@@ -131,6 +131,15 @@ public final class LabelCentroids {
     return Math.sqrt(Math.max(0, variance));
   }
 
+  /** Mean over the labels of their voxels' covariances, each about its own centroid. */
+  double[][] meanCovariance() {
+    final double[][] mean = new double[3][3];
+    for (final Blob b : blobs.values())
+      for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++) mean[i][j] += b.covariance[i][j] / blobs.size();
+    return mean;
+  }
+
   /** Root mean square distance of all labelled voxels from their common centre, in world units. */
   public double foregroundRadius() {
     final double[] mean = foregroundCentre();

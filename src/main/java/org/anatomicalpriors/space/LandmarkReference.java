@@ -31,6 +31,9 @@ public final class LandmarkReference {
    */
   private static final double LINE = 0.02;
 
+  /** Landmarks on a line give an orientation if they spread this far, relative to the labels. */
+  private static final double APART = 0.25;
+
   /** An affine map may stretch a direction by this factor more or less than the similarity. */
   private static final double MAX_STRETCH = 2;
 
@@ -105,7 +108,8 @@ public final class LandmarkReference {
     final int rank = rank(p.from);
     if (p.ids.length >= 4 && rank >= 2)
       tried.put(LandmarkFit.Method.AFFINE, p.solve(LandmarkFit.Method.AFFINE));
-    if (p.ids.length >= 3 && rank >= 2)
+    // Two landmarks leave the rotation about their line open: then there is none.
+    if (rank >= 1 && (rank >= 2 || spread(p.from) > APART * map.foregroundRadius()))
       tried.put(LandmarkFit.Method.SIMILARITY, p.solve(LandmarkFit.Method.SIMILARITY));
     final double mapRadius = map.foregroundRadius();
     if (radius > 0 && mapRadius > 0) {
@@ -119,6 +123,10 @@ public final class LandmarkReference {
       tried.remove(LandmarkFit.Method.AFFINE);
     final LandmarkFit.Method method = tried.keySet().iterator().next();
     return p.describe(tried.get(method), method);
+  }
+
+  private static double spread(final double[][] points) {
+    return Math.sqrt(AffineFit.principalAxes(points).values[2]);
   }
 
   private static int rank(final double[][] points) {

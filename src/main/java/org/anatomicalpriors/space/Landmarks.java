@@ -8,13 +8,10 @@ import java.util.TreeMap;
 /** The points of a map by which it is aligned: see {@link LandmarkReference}. */
 final class Landmarks {
 
-  /** Centroids are in one plane if they spread less than this, relative to their second axis. */
-  private static final double THIN = 0.25;
+  /** Labels are this much wider than their centroids spread if left and right are one label. */
+  private static final double WIDE = 3;
 
-  /** ... and the labels themselves are this much wider than the centroids' spread across it. */
-  private static final double WIDE = 2;
-
-  /** ... and its normal is this close (cosine) to the left-right axis of the header. */
+  /** ... and their widest direction is this close (cosine) to the left-right axis of the header. */
   private static final double SIDEWAYS = 0.8;
 
   private Landmarks() {}
@@ -25,8 +22,7 @@ final class Landmarks {
       for (final int id : map.ids()) landmarks.put(id, map.centroid(id));
       return landmarks;
     }
-    final double[] right = thinAxis(map).vectors[0].clone();
-    if (right[0] < 0) for (int d = 0; d < 3; d++) right[d] = -right[d];
+    final double[] right = leftToRight(map);
     for (final int id : map.ids()) {
       final double extent = map.extent(id, right);
       for (final int side : new int[] {1, -1}) {
@@ -45,17 +41,38 @@ final class Landmarks {
 
   private static boolean isTwoSided(final LabelCentroids map) {
     if (map.ids().size() < 4) return false;
-    final SymmetricEigen axes = thinAxis(map);
-    final double thin = Math.sqrt(Math.max(0, axes.values[0]));
-    if (thin > THIN * Math.sqrt(axes.values[1])) return false;
-    final double[] normal = axes.vectors[0];
-    final double[] widths = map.ids().stream().mapToDouble(i -> map.extent(i, normal)).toArray();
-    final double width = median(widths);
-    return Math.abs(normal[0]) > SIDEWAYS && width > 0 && width > WIDE * thin;
+    final double[] right = leftToRight(map);
+    final double[] across =
+        map.ids().stream()
+            .mapToDouble(
+                i -> {
+                  final double[] c = map.centroid(i);
+                  return right[0] * c[0] + right[1] * c[1] + right[2] * c[2];
+                })
+            .toArray();
+    final double mean = Arrays.stream(across).average().orElse(0);
+    final double variance =
+        Arrays.stream(across).map(a -> (a - mean) * (a - mean)).average().orElse(0);
+    final double width =
+        median(map.ids().stream().mapToDouble(i -> map.extent(i, right)).toArray());
+    return right[0] > SIDEWAYS && width > 0 && width > WIDE * Math.sqrt(variance);
   }
 
-  private static SymmetricEigen thinAxis(final LabelCentroids map) {
-    return AffineFit.principalAxes(map.ids().stream().map(map::centroid).toArray(double[][]::new));
+  /**
+   * The direction in which labels are widest and their centroids nevertheless together: the
+   * principal axis of the covariance within labels minus that of the centroids.
+   */
+  private static double[] leftToRight(final LabelCentroids map) {
+    final double[][] m = map.meanCovariance();
+    final SymmetricEigen centroids =
+        AffineFit.principalAxes(map.ids().stream().map(map::centroid).toArray(double[][]::new));
+    for (int e = 0; e < 3; e++)
+      for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+          m[i][j] -= centroids.values[e] * centroids.vectors[e][i] * centroids.vectors[e][j];
+    final double[] right = new SymmetricEigen(m).vectors[2];
+    if (right[0] < 0) for (int d = 0; d < 3; d++) right[d] = -right[d];
+    return right;
   }
 
   static double distance(final double[] a, final double[] b) {

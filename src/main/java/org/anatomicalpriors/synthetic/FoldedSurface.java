@@ -8,13 +8,13 @@ package org.anatomicalpriors.synthetic;
  */
 final class FoldedSurface {
 
-  /** Waves per radian; zero lines are about 15 mm apart on the hull. */
-  private static final double FREQUENCY = 7.5;
+  /** Waves per radian; zero lines are about 14 mm apart on the hull. */
+  private static final double FREQUENCY = 8.5;
 
-  private static final double OUTER_WIDTH = 0.28;
-  private static final double INNER_WIDTH = 0.95;
-  private static final double DEPTH = 0.21;
-  private static final double THICKNESS = 0.095;
+  private static final double OUTER_WIDTH = 0.6;
+  private static final double INNER_WIDTH = 1.15;
+  private static final double DEPTH = 0.19;
+  private static final double THICKNESS = 0.09;
 
   private final ShapeParameters shape;
 

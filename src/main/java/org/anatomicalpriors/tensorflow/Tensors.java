@@ -82,6 +82,14 @@ public final class Tensors {
     return values;
   }
 
+  /** The values of a float tensor in its own order, widened. */
+  public static double[] toDoubles(final Tensor tensor) {
+    final float[] values = toFloats(tensor);
+    final double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) wide[i] = values[i];
+    return wide;
+  }
+
   /** The values of an unsigned byte tensor in its own order. */
   public static byte[] toBytes(final Tensor tensor) {
     final byte[] values = new byte[Math.toIntExact(tensor.shape().size())];

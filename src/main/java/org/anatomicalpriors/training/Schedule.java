@@ -8,6 +8,9 @@ final class Schedule {
 
   private static final long LONGEST_RISE = 200;
 
+  /** Share of the divergence's weight at the first step. */
+  private static final double FIRST_WEIGHT = 1e-3;
+
   private final long steps;
   private final double learningRate;
   private final double warmUp;
@@ -29,8 +32,12 @@ final class Schedule {
         * (1 + Math.cos(Math.PI * step / steps));
   }
 
-  /** Linear rise to the full weight (KL warm-up; Bowman et al. 2016, section 3.1). */
+  /**
+   * Geometric rise to the full weight (KL warm-up; Bowman et al. 2016, section 3.1, rise linearly).
+   * A code that is still noise must not pay for itself yet, or it is given up for good.
+   */
   double divergenceWeight(final long step) {
-    return weight * Math.min(1, (step + 1) / Math.max(1, warmUp * steps));
+    final double done = Math.min(1, (step + 1) / Math.max(1, warmUp * steps));
+    return weight * Math.pow(FIRST_WEIGHT, 1 - done);
   }
 }

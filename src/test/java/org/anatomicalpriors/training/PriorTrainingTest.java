@@ -45,6 +45,8 @@ class PriorTrainingTest {
         .with(PriorSettings.CHANNELS, List.of(8, 8))
         .with(PriorSettings.LATENT_SIZE, 2L)
         .with(PriorSettings.LEARNING_RATE, 0.01)
+        .with(PriorSettings.KL_WEIGHT, 1.0)
+        .with(PriorSettings.WARM_UP, 0.1)
         .with(PriorSettings.ALIGN, false)
         .with(PriorSettings.CHECKPOINT_EVERY, 10L);
   }

@@ -20,12 +20,15 @@ class ScheduleTest {
   }
 
   @Test
-  void divergenceWeightRisesToItsFullValueAndStays() {
+  void divergenceWeightRisesByAConstantFactorAndStays() {
     final Schedule s = new Schedule(100, 0.1, 0.2, 0.5);
-    assertEquals(0.5 / 20, s.divergenceWeight(0), 1e-12);
-    assertEquals(0.25, s.divergenceWeight(9), 1e-12);
+    final double factor = s.divergenceWeight(1) / s.divergenceWeight(0);
+    assertTrue(factor > 1);
+    for (int step = 1; step < 20; step++)
+      assertEquals(factor, s.divergenceWeight(step) / s.divergenceWeight(step - 1), 1e-9);
     assertEquals(0.5, s.divergenceWeight(19), 1e-12);
     assertEquals(0.5, s.divergenceWeight(99), 1e-12);
+    assertTrue(s.divergenceWeight(0) < 0.05);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The jobs of the plugin from a shell, without Fiji. */
+package org.anatomicalpriors.cli;

@@ -1,0 +1,99 @@
+package org.anatomicalpriors.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.labels.LabelMaps;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.LabelCentroids;
+import org.anatomicalpriors.space.Resampler;
+import org.anatomicalpriors.space.SpatialImage;
+
+/**
+ * Anatomies that a prior holds for likely, as label maps (ids) on its own grid in the common space:
+ * the most probable label of p(s|z) at every voxel.
+ *
+ * <pre>{@code
+ * SpatialImage<?> invented = new AnatomySampler(prior).draw(7, 0, "sample");
+ * }</pre>
+ */
+public final class AnatomySampler {
+
+  private final AnatomicalPrior prior;
+
+  public AnatomySampler(final AnatomicalPrior prior) {
+    this.prior = prior;
+  }
+
+  /**
+   * An anatomy for z drawn from p(z) = N(0, I).
+   *
+   * @param seed start of the random numbers
+   * @param index which of this seed's anatomies, from 0
+   */
+  public SpatialImage<? extends IntegerType<?>> draw(
+      final long seed, final int index, final String name) {
+    final SplittableRandom seeds = new SplittableRandom(seed);
+    for (int i = 0; i < index; i++) seeds.nextLong();
+    final int n = prior.description().architecture().latentCount();
+    final LatentCode standard = new LatentCode(new float[n], new float[n]);
+    return decode(standard.sample(new SplittableRandom(seeds.nextLong())), name);
+  }
+
+  /**
+   * The anatomies along the straight line between two codes, both ends included.
+   *
+   * @param frames number of anatomies, 2 or more
+   */
+  public List<SpatialImage<? extends IntegerType<?>>> path(
+      final float[] from, final float[] to, final int frames, final Progress progress) {
+    final List<SpatialImage<? extends IntegerType<?>>> path = new ArrayList<>();
+    for (int k = 0; k < frames; k++) {
+      progress.checkCancelled();
+      progress.update("Walking from one anatomy to the other", k, frames, "");
+      final float t = k / (frames - 1f);
+      final float[] z = new float[from.length];
+      for (int i = 0; i < z.length; i++) z[i] = (1 - t) * from[i] + t * to[i];
+      path.add(decode(z, String.format(Locale.ROOT, "path_%02d", k + 1)));
+    }
+    progress.update("Walking from one anatomy to the other", frames, frames, "");
+    return path;
+  }
+
+  /**
+   * The mean of q(z|s) of any label map, which is aligned to the prior by its label centroids.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if it shares no label with the prior
+   */
+  public float[] encode(final SpatialImage<? extends RealType<?>> map, final Progress progress) {
+    final ModelDescription d = prior.description();
+    final LabelSet labels = d.labels();
+    final byte[] indices = LabelMaps.toIndices(map, labels, progress);
+    final LabelCentroids centroids =
+        LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress);
+    final Affine toCommon = d.landmarks().fit(centroids, map.name()).toCommon();
+    return prior
+        .encode(
+            Resampler.labels(
+                indices, map.grid(), toCommon, d.grid(), prior.engine().threads(), progress))
+        .mean();
+  }
+
+  private SpatialImage<? extends IntegerType<?>> decode(final float[] z, final String name) {
+    final ModelDescription d = prior.description();
+    final float[] f = prior.decode(z);
+    final int n = d.labels().size();
+    final byte[] indices = new byte[f.length / n];
+    for (int v = 0; v < indices.length; v++) {
+      int best = 0;
+      for (int l = 1; l < n; l++) if (f[v * n + l] > f[v * n + best]) best = l;
+      indices[v] = (byte) best;
+    }
+    return LabelMaps.toIds(indices, d.grid(), d.labels(), name);
+  }
+}

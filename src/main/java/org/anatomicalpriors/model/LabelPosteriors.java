@@ -1,0 +1,51 @@
+package org.anatomicalpriors.model;
+
+import java.util.stream.IntStream;
+
+/**
+ * p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; mu_l, sigma_l^2) on a prior's grid, in plain
+ * Java. Voxels outside the field of view keep the prior's probabilities.
+ */
+public final class LabelPosteriors {
+
+  private LabelPosteriors() {}
+
+  /**
+   * @param f label probabilities (V, L) by rows
+   * @return posteriors (V, L) by rows
+   */
+  public static float[] of(final float[] f, final ImageVector x, final IntensityModel model) {
+    final int labels = model.labels();
+    final float[] p = new float[f.length];
+    IntStream.range(0, x.values().length)
+        .parallel()
+        .forEach(
+            v -> {
+              final int row = v * labels;
+              if (x.mask()[v] == 0) {
+                System.arraycopy(f, row, p, row, labels);
+                return;
+              }
+              final double[] density = model.groupDensities(x.values()[v]);
+              double total = 0;
+              for (int l = 0; l < labels; l++) {
+                final double joint = f[row + l] * density[model.labelGroup(l)];
+                p[row + l] = (float) joint;
+                total += joint;
+              }
+              for (int l = 0; l < labels; l++) p[row + l] /= (float) total;
+            });
+    return p;
+  }
+
+  /** Index of the largest probability of every voxel. */
+  public static byte[] mostProbable(final float[] p, final int labels) {
+    final byte[] best = new byte[p.length / labels];
+    for (int v = 0; v < best.length; v++) {
+      int b = 0;
+      for (int l = 1; l < labels; l++) if (p[v * labels + l] > p[v * labels + b]) b = l;
+      best[v] = (byte) b;
+    }
+    return best;
+  }
+}

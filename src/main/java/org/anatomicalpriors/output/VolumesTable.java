@@ -1,0 +1,49 @@
+package org.anatomicalpriors.output;
+
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.segmentation.StructureVolume;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Volumes of the structures of one or more images, a row for each structure and image. */
+final class VolumesTable {
+
+  private final Map<String, List<StructureVolume>> byImage = new LinkedHashMap<>();
+
+  VolumesTable add(final String image, final List<StructureVolume> volumes) {
+    byImage.put(image, volumes);
+    return this;
+  }
+
+  /**
+   * Writes the table: image, id, name, volume, unit (of the volume), confidence (mean posterior
+   * probability of the label where it won; empty if it is nowhere).
+   */
+  void write(final Path file) {
+    AtomicFiles.write(
+        file,
+        stream -> {
+          final Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+          final CSVPrinter csv =
+              new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+          csv.printRecord("image", "id", "name", "volume", "unit", "confidence");
+          for (final Map.Entry<String, List<StructureVolume>> e : byImage.entrySet())
+            for (final StructureVolume v : e.getValue())
+              csv.printRecord(
+                  e.getKey(),
+                  v.label().id(),
+                  v.label().name(),
+                  (float) v.volume(),
+                  v.unit() + "^3",
+                  Double.isNaN(v.confidence()) ? "" : (Object) (float) v.confidence());
+          csv.flush();
+        });
+  }
+}

@@ -1,0 +1,112 @@
+package org.anatomicalpriors.picture;
+
+/**
+ * The labels of a slice, enlarged to a finer raster: every point takes the label with the largest
+ * weight of a quadratic B-spline over the 3 x 3 voxels round it, so that boundaries run smoothly
+ * between voxels. The centre of a voxel always keeps its own label.
+ */
+final class LabelRaster {
+
+  private final int width;
+  private final int height;
+  private final int[] labels;
+
+  LabelRaster(final Slice slice, final int width, final int height) {
+    this.width = width;
+    this.height = height;
+    labels = new int[width * height];
+    final double[] across = new double[3], down = new double[3];
+    for (int y = 0, i = 0; y < height; y++) {
+      final double v = (y + 0.5) * slice.height() / height - 0.5;
+      final int row = (int) Math.round(v);
+      splineWeights(v - row, down);
+      for (int x = 0; x < width; x++, i++) {
+        final double u = (x + 0.5) * slice.width() / width - 0.5;
+        final int column = (int) Math.round(u);
+        splineWeights(u - column, across);
+        labels[i] = winner(slice, column, row, across, down);
+      }
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  int get(final int x, final int y) {
+    return labels[x + width * y];
+  }
+
+  /**
+   * Marks the points that lie less than {@code radius} points away from another label: a line
+   * inside the boundary of every label, so that neighbours' lines do not cover one another.
+   */
+  boolean[] rims(final double radius) {
+    final boolean[] rim = new boolean[labels.length];
+    final int reach = (int) Math.ceil(radius);
+    for (int y = 0; y < height; y++)
+      for (int x = 0; x < width; x++) {
+        if (!onBoundary(x, y)) continue;
+        final int own = get(x, y);
+        for (int dy = Math.max(-reach, -y); dy <= Math.min(reach, height - 1 - y); dy++)
+          for (int dx = Math.max(-reach, -x); dx <= Math.min(reach, width - 1 - x); dx++)
+            if (dx * dx + dy * dy < radius * radius && get(x + dx, y + dy) != own)
+              rim[x + dx + width * (y + dy)] = true;
+      }
+    return rim;
+  }
+
+  private boolean onBoundary(final int x, final int y) {
+    final int own = get(x, y);
+    return x > 0 && get(x - 1, y) != own
+        || x < width - 1 && get(x + 1, y) != own
+        || y > 0 && get(x, y - 1) != own
+        || y < height - 1 && get(x, y + 1) != own;
+  }
+
+  /** Quadratic B-spline weights of the voxels at -1, 0, 1 for a point at t, -1/2 to 1/2. */
+  private static void splineWeights(final double t, final double[] weights) {
+    weights[0] = 0.5 * (0.5 - t) * (0.5 - t);
+    weights[1] = 0.75 - t * t;
+    weights[2] = 0.5 * (0.5 + t) * (0.5 + t);
+  }
+
+  private static int winner(
+      final Slice slice,
+      final int column,
+      final int row,
+      final double[] across,
+      final double[] down) {
+    final int own = (int) slice.getClamped(column, row);
+    int best = own;
+    double bestWeight = weight(slice, column, row, across, down, own);
+    for (int k = 0; k < 9 && bestWeight < 0.5; k++) {
+      final int label = (int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1);
+      if (label == best) continue;
+      final double weight = weight(slice, column, row, across, down, label);
+      if (weight > bestWeight) {
+        best = label;
+        bestWeight = weight;
+      }
+    }
+    return best;
+  }
+
+  private static double weight(
+      final Slice slice,
+      final int column,
+      final int row,
+      final double[] across,
+      final double[] down,
+      final int label) {
+    double weight = 0;
+    for (int k = 0; k < 9; k++)
+      if ((int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1) == label)
+        weight += across[k % 3] * down[k / 3];
+    return weight;
+  }
+}

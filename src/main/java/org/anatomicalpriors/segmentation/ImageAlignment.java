@@ -1,0 +1,233 @@
+package org.anatomicalpriors.segmentation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.anatomicalpriors.model.GroupProbabilities;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.model.IntensityFit;
+import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.model.IntensityStart;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.optim.InitialGuess;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
+
+/**
+ * Finds the affine map from an image's world to a prior's common space by maximising the likelihood
+ * of the image under the voxel-wise atlas, coarse to fine, intensities being re-estimated in closed
+ * form between searches. Starts are the image's header as it is, and the header with the image's
+ * centre of mass moved to the atlas's.
+ */
+final class ImageAlignment {
+
+  /** Edge lengths of the coarse voxels, as parts of the prior's cubic extent. */
+  private static final double[] LEVELS = {1.0 / 22, 1.0 / 36};
+
+  /** Searches per level, each with intensities of its own. */
+  private static final int ROUNDS = 3;
+
+  /** The first of them are rigid. */
+  private static final int RIGID_ROUNDS = 1;
+
+  private static final int EVALUATIONS = 150;
+  private static final int EM_ITERATIONS = 12;
+
+  /** First and last radius of the search, in the units of {@link AffineParameters}. */
+  private static final double FIRST_RADIUS = 0.25;
+
+  private static final double LAST_RADIUS = 0.004;
+
+  private final float[] atlas;
+  private final Grid prior;
+  private final int[] labelGroups;
+  private final int groups;
+  private final Settings settings;
+  private final int threads;
+  private final Progress progress;
+  private final double extent;
+
+  ImageAlignment(
+      final float[] atlas,
+      final Grid prior,
+      final int[] labelGroups,
+      final int groups,
+      final Settings settings,
+      final int threads,
+      final Progress progress) {
+    this.atlas = atlas;
+    this.prior = prior;
+    this.labelGroups = labelGroups;
+    this.groups = groups;
+    this.settings = settings;
+    this.threads = threads;
+    this.progress = progress;
+    double volume = 1;
+    for (int d = 0; d < (prior.is2D() ? 2 : 3); d++) volume *= prior.size(d) * prior.spacing()[d];
+    extent = Math.pow(volume, prior.is2D() ? 0.5 : 1 / 3.0);
+  }
+
+  /** The map from the image's world to the common space. */
+  Affine find(final float[] voxels, final Grid grid, final IntensityScale scale) {
+    final float[] rows = groupRows();
+    final ProbabilityField field = new ProbabilityField(rows, groups, prior.size());
+    Affine best = null;
+    for (int level = 0; level < LEVELS.length; level++) {
+      final AlignmentScore score = score(voxels, grid, scale, field, LEVELS[level] * extent);
+      final List<Affine> starts = new ArrayList<>();
+      if (best == null) {
+        starts.add(Affine.identity());
+        starts.add(centred(score, grid(grid, LEVELS[level] * extent), rows));
+      } else starts.add(best);
+      double highest = Double.NEGATIVE_INFINITY;
+      for (final Affine start : starts) {
+        progress.checkCancelled();
+        final Affine found = search(score, start);
+        // Each start is judged under intensities of its own.
+        final double value = fit(score, found).logLikelihood();
+        if (value > highest) {
+          highest = value;
+          best = found;
+        }
+      }
+    }
+    return best;
+  }
+
+  private float[] groupRows() {
+    final float[] rows = new float[prior.voxelCount() * groups];
+    final int l = labelGroups.length;
+    for (int v = 0; v < prior.voxelCount(); v++)
+      for (int i = 0; i < l; i++) rows[v * groups + labelGroups[i]] += atlas[v * l + i];
+    return rows;
+  }
+
+  private AlignmentScore score(
+      final float[] voxels,
+      final Grid grid,
+      final IntensityScale scale,
+      final ProbabilityField field,
+      final double spacing) {
+    final Grid coarse = grid(grid, spacing);
+    final int[] step = new int[3];
+    for (int d = 0; d < 3; d++) step[d] = step(grid, d, spacing);
+    final float[] x = new float[coarse.voxelCount()];
+    int i = 0;
+    // Single voxels, not means: means over the border of the anatomy look like another tissue.
+    for (int cz = 0; cz < coarse.size(2); cz++)
+      for (int cy = 0; cy < coarse.size(1); cy++)
+        for (int cx = 0; cx < coarse.size(0); cx++)
+          x[i++] =
+              voxels[
+                  ((step[2] / 2 + cz * step[2]) * grid.size(1) + step[1] / 2 + cy * step[1])
+                          * grid.size(0)
+                      + step[0] / 2
+                      + cx * step[0]];
+    return new AlignmentScore(field, prior, coarse, scale.apply(x), threads);
+  }
+
+  /** Every few voxels of a grid, so that they lie about {@code spacing} apart. */
+  private static Grid grid(final Grid grid, final double spacing) {
+    final int[] size = new int[3];
+    final double[] step = new double[3];
+    for (int d = 0; d < 3; d++) {
+      step[d] = step(grid, d, spacing);
+      size[d] = (int) (grid.size(d) / step[d]);
+    }
+    final Affine toFine =
+        Affine.translation(
+                Math.floor(step[0] / 2), Math.floor(step[1] / 2), Math.floor(step[2] / 2))
+            .after(Affine.scale(step[0], step[1], step[2]));
+    return new Grid(size, grid.toWorld().after(toFine), grid.unit());
+  }
+
+  private static int step(final Grid grid, final int axis, final double spacing) {
+    final double voxels = Math.rint(spacing / grid.spacing()[axis]);
+    return (int) Math.max(1, Math.min(grid.size(axis), voxels));
+  }
+
+  /** Moves the image's centre of brightness to the centre of the atlas's structures. */
+  private Affine centred(final AlignmentScore score, final Grid coarse, final float[] rows) {
+    final ImageVector x = score.image();
+    final double[] bright = new double[4], inside = new double[4];
+    for (int v = 0; v < coarse.voxelCount(); v++)
+      add(bright, coarse, v, Math.max(0, Math.min(1, x.values()[v])) * x.mask()[v]);
+    for (int v = 0; v < prior.voxelCount(); v++) add(inside, prior, v, 1 - rows[v * groups]);
+    final double n = Math.max(bright[3], 1e-9), m = Math.max(inside[3], 1e-9);
+    return Affine.translation(
+        inside[0] / m - bright[0] / n,
+        inside[1] / m - bright[1] / n,
+        inside[2] / m - bright[2] / n);
+  }
+
+  private static void add(final double[] sum, final Grid grid, final int v, final double weight) {
+    final int nx = grid.size(0), ny = grid.size(1);
+    final double[] p = grid.toWorld().apply(v % nx, v / nx % ny, v / nx / ny);
+    for (int d = 0; d < 3; d++) sum[d] += weight * p[d];
+    sum[3] += weight;
+  }
+
+  private IntensityFit fit(final AlignmentScore score, final Affine toCommon) {
+    final GroupProbabilities p = score.at(toCommon);
+    final IntensityModel start =
+        IntensityStart.from(
+            p,
+            score.image(),
+            labelGroups,
+            settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
+            settings.get(SegmentationSettings.INTENSITY_STRENGTH));
+    return IntensityFit.run(p, score.image(), start, EM_ITERATIONS);
+  }
+
+  /** Rigid first, then affine; a search counts only if the image fits better after it. */
+  private Affine search(final AlignmentScore score, final Affine start) {
+    Affine best = start;
+    double highest = fit(score, start).logLikelihood();
+    for (int round = 0; round < ROUNDS; round++) {
+      score.use(fit(score, best).model());
+      final Affine found =
+          maximise(score, new AffineParameters(best, prior, extent, round < RIGID_ROUNDS));
+      final double value = fit(score, found).logLikelihood();
+      if (value > highest) {
+        highest = value;
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  /** The best map seen; running out of evaluations is a usual end. */
+  private Affine maximise(final AlignmentScore score, final AffineParameters parameters) {
+    final int n = parameters.count();
+    final double[] highest = {Double.NEGATIVE_INFINITY};
+    final double[][] at = {new double[n]};
+    final ObjectiveFunction objective =
+        new ObjectiveFunction(
+            p -> {
+              progress.checkCancelled();
+              final double value = score.of(parameters.at(p));
+              if (value > highest[0]) {
+                highest[0] = value;
+                at[0] = p.clone();
+              }
+              return value;
+            });
+    try {
+      new BOBYQAOptimizer(2 * n + 1, FIRST_RADIUS, LAST_RADIUS)
+          .optimize(
+              GoalType.MAXIMIZE,
+              objective,
+              new MaxEval(EVALUATIONS),
+              new InitialGuess(new double[n]),
+              parameters.bounds());
+    } catch (final MathIllegalStateException e) {
+      progress.log("The alignment used all its " + EVALUATIONS + " evaluations.");
+    }
+    return parameters.at(at[0]);
+  }
+}

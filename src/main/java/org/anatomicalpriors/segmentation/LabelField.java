@@ -1,0 +1,203 @@
+package org.anatomicalpriors.segmentation;
+
+import org.anatomicalpriors.model.GroupProbabilities;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.Parallel;
+
+/**
+ * The closed form on an image's own voxels: the prior's logits are interpolated to each voxel and
+ * p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; mu_l, sigma_l^2) is evaluated there. Outside
+ * the prior's grid everything is background.
+ */
+final class LabelField {
+
+  /** Smallest probability whose logarithm is interpolated. */
+  private static final float TINY = 1e-6f;
+
+  private final ProbabilityField logits;
+  private final Grid grid;
+  private final Affine toPriorVoxel;
+  private final ImageVector image;
+  private final IntensityModel intensities;
+  private final int threads;
+
+  /**
+   * @param f label probabilities on the prior's grid, (V, L) by rows
+   * @param grid the image's own grid
+   * @param toCommon image world to the prior's world
+   * @param image the image's own voxels
+   * @param intensities of the image's labels, or null to ignore intensities
+   */
+  LabelField(
+      final float[] f,
+      final Grid prior,
+      final Grid grid,
+      final Affine toCommon,
+      final ImageVector image,
+      final IntensityModel intensities,
+      final int threads) {
+    final float[] logs = new float[f.length];
+    final int labels = f.length / prior.voxelCount();
+    Parallel.forEach(
+        prior.size(2),
+        threads,
+        Progress.NONE,
+        z -> {
+          final int n = prior.size(0) * prior.size(1) * labels;
+          for (int i = z * n; i < (z + 1) * n; i++)
+            logs[i] = (float) Math.log(Math.max(f[i], TINY));
+        });
+    logits = new ProbabilityField(logs, labels, prior.size());
+    this.grid = grid;
+    toPriorVoxel = prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
+    this.image = image;
+    this.intensities = intensities;
+    this.threads = threads;
+  }
+
+  /** Receives the posterior scores of one voxel. */
+  interface Visitor {
+    /**
+     * @param voxel index in x-fastest order
+     * @param scores unnormalised log-posterior of every label
+     */
+    void visit(int voxel, float[] scores);
+  }
+
+  int voxelCount() {
+    return grid.voxelCount();
+  }
+
+  /** A reader of single voxels, for one thread. */
+  Reader reader() {
+    return new Reader();
+  }
+
+  /** Evaluates the closed form at single voxels. */
+  final class Reader {
+    private final float[] scores = new float[logits.channels()];
+    private final float[] groupScores = intensities == null ? null : new float[groups()];
+
+    private Reader() {}
+
+    /** Unnormalised log-posterior of every label, or null outside the prior's grid. */
+    float[] at(final int x, final int y, final int z) {
+      final Affine m = toPriorVoxel;
+      final boolean inside =
+          logits.at(
+              m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3),
+              m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3),
+              m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3),
+              scores);
+      if (!inside) return null;
+      final int voxel = (z * grid.size(1) + y) * grid.size(0) + x;
+      if (groupScores != null && image.mask()[voxel] > 0) {
+        groupScores(image.values()[voxel], groupScores);
+        for (int l = 0; l < scores.length; l++) scores[l] += groupScores[intensities.labelGroup(l)];
+      }
+      return scores;
+    }
+  }
+
+  /** Calls {@code visitor} for every voxel inside the prior's grid, on several threads. */
+  void forEach(final Visitor visitor, final Progress progress) {
+    forEach(1, visitor, progress);
+  }
+
+  private void forEach(final int step, final Visitor visitor, final Progress progress) {
+    final int nx = grid.size(0), ny = grid.size(1);
+    Parallel.forEach(
+        (grid.size(2) + step - 1) / step,
+        threads,
+        progress,
+        slice -> {
+          final int z = slice * step;
+          final Reader reader = reader();
+          for (int y = 0; y < ny; y += step)
+            for (int x = 0; x < nx; x += step) {
+              final float[] scores = reader.at(x, y, z);
+              if (scores != null) visitor.visit((z * ny + y) * nx + x, scores);
+            }
+        });
+  }
+
+  private int groups() {
+    int n = 0;
+    for (int c = 0; c < intensities.components(); c++) n = Math.max(n, intensities.group(c) + 1);
+    return n;
+  }
+
+  /** Log-density of an intensity in every group; a group's largest component stands for it. */
+  private void groupScores(final double x, final float[] out) {
+    java.util.Arrays.fill(out, Float.NEGATIVE_INFINITY);
+    for (int c = 0; c < intensities.components(); c++) {
+      final int g = intensities.group(c);
+      final double score = Math.log(intensities.weight(c)) + intensities.logDensity(c, x);
+      final double largest = Math.max(out[g], score), least = Math.min(out[g], score);
+      out[g] =
+          (float)
+              (largest - least > 30 ? largest : largest + Math.log1p(Math.exp(least - largest)));
+    }
+  }
+
+  /** The same field with other intensities. */
+  private LabelField(final LabelField other, final IntensityModel intensities) {
+    logits = other.logits;
+    grid = other.grid;
+    toPriorVoxel = other.toPriorVoxel;
+    image = other.image;
+    threads = other.threads;
+    this.intensities = intensities;
+  }
+
+  LabelField with(final IntensityModel other) {
+    return new LabelField(this, other);
+  }
+
+  /**
+   * The voxels and group probabilities from which intensities are estimated on the image's own
+   * grid: every {@code step}-th voxel along each axis.
+   */
+  Sample sample(
+      final int[] labelGroups, final int groups, final int step, final Progress progress) {
+    final int sx = (grid.size(0) + step - 1) / step, sy = (grid.size(1) + step - 1) / step;
+    final int sz = (grid.size(2) + step - 1) / step;
+    final float[] p = new float[sx * sy * sz * groups];
+    final float[] x = new float[sx * sy * sz];
+    java.util.Arrays.fill(x, Float.NaN);
+    with(null)
+        .forEach(
+            step,
+            (voxel, scores) -> {
+              final int nx = grid.size(0), ny = grid.size(1);
+              final int i =
+                  ((voxel / nx / ny / step) * sy + voxel / nx % ny / step) * sx + voxel % nx / step;
+              if (image.mask()[voxel] == 0) return;
+              x[i] = image.values()[voxel];
+              double total = 0;
+              for (int l = 0; l < scores.length; l++) {
+                final float e = (float) Math.exp(scores[l]);
+                p[i * groups + labelGroups[l]] += e;
+                total += e;
+              }
+              for (int g = 0; g < groups; g++) p[i * groups + g] /= (float) total;
+            },
+            progress);
+    return new Sample(GroupProbabilities.ofGroups(p, groups), ImageVector.of(x, 0, 1));
+  }
+
+  /** Group probabilities and intensities of some voxels. */
+  static final class Sample {
+    final GroupProbabilities groups;
+    final ImageVector image;
+
+    Sample(final GroupProbabilities groups, final ImageVector image) {
+      this.groups = groups;
+      this.image = image;
+    }
+  }
+}

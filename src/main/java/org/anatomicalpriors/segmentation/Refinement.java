@@ -1,0 +1,64 @@
+package org.anatomicalpriors.segmentation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.model.LatentCode;
+import org.anatomicalpriors.model.LatentFit;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Gaussians;
+
+/** Gradient steps that fit q(z) and the intensities to one image. */
+final class Refinement {
+
+  private final AnatomicalPrior model;
+  private final Settings settings;
+
+  Refinement(final AnatomicalPrior model, final Settings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /** Where the steps ended. */
+  static final class Result {
+    final LatentCode code;
+    final IntensityModel intensities;
+    final List<Double> objectives;
+
+    Result(final LatentCode code, final IntensityModel intensities, final List<Double> objectives) {
+      this.code = code;
+      this.intensities = intensities;
+      this.objectives = objectives;
+    }
+  }
+
+  Result run(
+      final ImageVector image,
+      final LatentCode start,
+      final IntensityModel intensities,
+      final Progress progress) {
+    final int steps = settings.getInt(SegmentationSettings.REFINE);
+    final double rate = settings.get(SegmentationSettings.REFINE_RATE);
+    final SplittableRandom random = new SplittableRandom(settings.get(SegmentationSettings.SEED));
+    final List<Double> objectives = new ArrayList<>();
+    IntensityModel now = intensities;
+    try (LatentFit fit = new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE))) {
+      fit.start(start);
+      for (int i = 0; i < steps; i++) {
+        progress.checkCancelled();
+        final float[] epsilon = new float[start.mean().length];
+        Gaussians.fill(epsilon, random, 1);
+        final LatentFit.Step step = fit.step(image, now, epsilon, i, rate);
+        now = step.intensities();
+        objectives.add(step.objective());
+        progress.update(
+            "Refining", i + 1, steps, String.format("objective %.0f nats", step.objective()));
+      }
+      return new Result(fit.code(), now, objectives);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.anatomicalpriors.segmentation;
+
+import java.util.List;
+import org.anatomicalpriors.model.Objective;
+import org.anatomicalpriors.settings.Setting;
+
+/** How an image is segmented. */
+public final class SegmentationSettings {
+
+  /** Where the label probabilities come from. */
+  public enum Method {
+    /** The learned anatomy, its shape code fitted to the image. */
+    PRIOR,
+    /** The voxel-wise atlas of the same label maps, for comparison. */
+    ATLAS,
+    /** The most probable label of the voxel-wise atlas; the image's intensities are not used. */
+    NONE
+  }
+
+  public static final Setting<Method> METHOD =
+      Setting.choice(
+          "method",
+          Method.PRIOR,
+          "Where label probabilities come from: prior, the learned anatomy fitted to the image; atlas, the voxel-wise atlas of the same label maps; none, that atlas without looking at intensities. The last two are baselines.");
+
+  public static final Setting<Objective> OBJECTIVE =
+      Setting.choice(
+          "objective",
+          Objective.EXACT,
+          "What is maximised: exact, the likelihood with the sum over all label maps; bound, the paper's lower bound (equation 14).");
+
+  public static final Setting<Long> REFINE =
+      Setting.integer(
+          "refine",
+          0,
+          0,
+          100_000,
+          "steps",
+          "Gradient steps that fit the shape code to this image after the encoder's start; 0 is the fast path. Example: 30.");
+
+  public static final Setting<Double> REFINE_RATE =
+      Setting.real(
+          "refine-rate",
+          0.02,
+          1e-6,
+          10,
+          "",
+          "Step size of the refinement, in units of the shape code.");
+
+  public static final Setting<Double> ATLAS_SHARE =
+      Setting.real(
+          "atlas-share",
+          0.5,
+          0,
+          1,
+          "of the probability",
+          "Share of the voxel-wise atlas in the label probabilities, which keeps the decoder from being too sure of itself on anatomies unlike those learned.");
+
+  public static final Setting<Boolean> ALIGN =
+      Setting.flag(
+          "align",
+          true,
+          "Find the affine map from the image to the prior's space, starting from the image's header; switch off if the image lies there already.");
+
+  public static final Setting<Long> BACKGROUND_COMPONENTS =
+      Setting.integer(
+          "background-components",
+          3,
+          1,
+          20,
+          "Gaussians",
+          "Gaussians of the background's intensities, which mix air and tissue that has no label.");
+
+  public static final Setting<Double> INTENSITY_STRENGTH =
+      Setting.real(
+          "intensity-strength",
+          100,
+          0,
+          1e9,
+          "voxels",
+          "Weight of the conjugate prior that ties each group's intensities to their start, so that small structures do not collapse.");
+
+  public static final Setting<Long> EM_ITERATIONS =
+      Setting.integer(
+          "em-iterations",
+          30,
+          1,
+          10_000,
+          "iterations",
+          "At most so many updates of an image's intensities; fewer if they converge.");
+
+  public static final Setting<Long> SAMPLES =
+      Setting.integer(
+          "samples",
+          8,
+          1,
+          1000,
+          "samples",
+          "Draws of the shape code over which the uncertainty is averaged.");
+
+  public static final Setting<Long> SEED =
+      Setting.integer(
+          "seed",
+          1,
+          Long.MIN_VALUE,
+          Long.MAX_VALUE,
+          "",
+          "Start of all random numbers: the same seed gives the same result on the same machine.");
+
+  public static final List<Setting<?>> ALL =
+      List.of(
+          METHOD,
+          OBJECTIVE,
+          REFINE,
+          REFINE_RATE,
+          ATLAS_SHARE,
+          ALIGN,
+          BACKGROUND_COMPONENTS,
+          INTENSITY_STRENGTH,
+          EM_ITERATIONS,
+          SAMPLES,
+          SEED);
+
+  private SegmentationSettings() {}
+}

@@ -1,0 +1,213 @@
+package org.anatomicalpriors.segmentation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.GroupProbabilities;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.model.IntensityFit;
+import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.model.LatentCode;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.segmentation.SegmentationSettings.Method;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
+
+/**
+ * Segments images with a prior or a trained segmenter. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * Segmenter segmenter = Segmenter.of(model, Settings.of(SegmentationSettings.ALL));
+ * byte[] labels = segmenter.segment(image, Progress.NONE).labels();
+ * }</pre>
+ */
+public final class Segmenter {
+
+  private static final String STAGE = "Segmenting";
+  private static final int STAGES = 5;
+
+  /** About so many voxels of the image tell its intensities. */
+  private static final double ENOUGH_VOXELS = 3e5;
+
+  /** Updates of the intensities at the image's own resolution. */
+  private static final int NATIVE_ITERATIONS = 8;
+
+  private final AnatomicalPrior model;
+  private final Settings settings;
+  private final AtlasStart atlasStart;
+
+  private Segmenter(final AnatomicalPrior model, final Settings settings) {
+    this.model = model;
+    this.settings = settings;
+    atlasStart = new AtlasStart(model, settings);
+  }
+
+  /** A segmenter of these {@link SegmentationSettings}; the model stays the caller's to close. */
+  public static Segmenter of(final AnatomicalPrior model, final Settings settings) {
+    return new Segmenter(model, settings);
+  }
+
+  /**
+   * Segments one image; the result lies on the image's own grid.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
+   * @throws org.anatomicalpriors.progress.CancelledException if stopped on request
+   */
+  public Segmentation segment(
+      final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+    final Grid prior = model.description().grid();
+    atlasStart.requireFit(image);
+    final Stopwatch watch = new Stopwatch();
+    final Map<String, Object> report = new LinkedHashMap<>();
+    final int threads = model.engine().threads();
+    progress.update(STAGE, 0, STAGES, "aligning " + image.name());
+    final float[] voxels = VoxelRows.toFloats(image.voxels());
+    final IntensityScale scale = IntensityScale.of(voxels, image.name());
+    watch.lap("preparing");
+    final Affine toCommon = atlasStart.align(voxels, image.grid(), scale, progress);
+    watch.lap("alignment");
+    progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
+    final AtlasStart.Fitted start = atlasStart.fit(voxels, image.grid(), toCommon, scale, progress);
+    watch.lap("intensities");
+    progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
+    final Method method = settings.get(SegmentationSettings.METHOD);
+    final Shape shape =
+        method == Method.PRIOR
+            ? fitShape(start, report, progress)
+            : new Shape(model.atlas(), null, start.intensities);
+    watch.lap("network");
+    progress.update(STAGE, 3, STAGES, "labelling " + image.name());
+    final ImageVector own = scale.apply(voxels);
+    final LabelField field =
+        new LabelField(shape.probabilities, prior, image.grid(), toCommon, own, null, threads);
+    final IntensityModel intensities =
+        method == Method.NONE ? null : nativeIntensities(field, shape.intensities, progress);
+    final LabelField fitted = field.with(intensities);
+    final byte[] labels = new byte[image.grid().voxelCount()];
+    final double[] confidence = label(fitted, labels, progress);
+    watch.lap("closed form");
+    progress.update(STAGE, STAGES, STAGES, image.name());
+    report.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
+    report.put("image_to_prior", toCommon.toRows());
+    if (intensities != null)
+      report.put(
+          "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
+    report.put("seconds", watch.seconds());
+    return new Segmentation(
+        image.name(),
+        image.grid(),
+        model.description().labels(),
+        toCommon,
+        fitted,
+        () ->
+            draws(
+                shape,
+                f -> new LabelField(f, prior, image.grid(), toCommon, own, intensities, threads),
+                fitted),
+        labels,
+        confidence,
+        threads,
+        report);
+  }
+
+  /** Label probabilities for z's mean on the prior's grid, and q(z) if there is one. */
+  private static final class Shape {
+    final float[] probabilities;
+    final LatentCode code;
+    final IntensityModel intensities;
+
+    Shape(final float[] probabilities, final LatentCode code, final IntensityModel intensities) {
+      this.probabilities = probabilities;
+      this.code = code;
+      this.intensities = intensities;
+    }
+  }
+
+  /** The closed form for draws of z; that of the mean alone if there is no z. */
+  private List<LabelField> draws(
+      final Shape shape, final Function<float[], LabelField> field, final LabelField mean) {
+    if (shape.code == null) return List.of(mean);
+    final SplittableRandom random = new SplittableRandom(settings.get(SegmentationSettings.SEED));
+    final List<LabelField> fields = new ArrayList<>();
+    for (int i = 0; i < settings.get(SegmentationSettings.SAMPLES); i++)
+      fields.add(field.apply(mixed(model.decode(shape.code.sample(random)))));
+    return fields;
+  }
+
+  private Shape fitShape(
+      final AtlasStart.Fitted start, final Map<String, Object> report, final Progress progress) {
+    LatentCode code =
+        model.description().isSegmenter()
+            ? model.encodeImage(start.posteriors())
+            : model.encode(start.mostProbable());
+    final int steps = settings.getInt(SegmentationSettings.REFINE);
+    IntensityModel intensities = start.intensities;
+    if (steps > 0) {
+      final Refinement refinement = new Refinement(model, settings);
+      final Refinement.Result refined = refinement.run(start.image, code, intensities, progress);
+      code = refined.code;
+      intensities = refined.intensities;
+      report.put("refinement_objective_nats", refined.objectives);
+    }
+    report.put("divergence_nats", code.divergence());
+    final float[] f = mixed(model.decode(code.mean()));
+    final int[] groups = model.description().labels().groupIndices();
+    final IntensityFit fit =
+        IntensityFit.run(
+            GroupProbabilities.of(f, groups),
+            start.image,
+            intensities,
+            settings.getInt(SegmentationSettings.EM_ITERATIONS));
+    report.put("log_likelihood_nats", fit.logLikelihood());
+    report.put("objective_exact_nats", code.divergence() - fit.logLikelihood());
+    return new Shape(f, code, fit.model());
+  }
+
+  /** The decoder's probabilities with the atlas's share. */
+  private float[] mixed(final float[] f) {
+    final double share = settings.get(SegmentationSettings.ATLAS_SHARE);
+    if (share == 0) return f;
+    final float[] atlas = model.atlas();
+    for (int i = 0; i < f.length; i++) f[i] = (float) ((1 - share) * f[i] + share * atlas[i]);
+    return f;
+  }
+
+  /** The intensities on the image's own grid, where voxels mix less tissue and more noise. */
+  private IntensityModel nativeIntensities(
+      final LabelField field, final IntensityModel start, final Progress progress) {
+    final int[] groups = model.description().labels().groupIndices();
+    final int step = (int) Math.max(1, Math.floor(Math.cbrt(field.voxelCount() / ENOUGH_VOXELS)));
+    final LabelField.Sample sample =
+        field.sample(groups, model.description().labels().groupNames().size(), step, progress);
+    return IntensityFit.run(sample.groups, sample.image, start, NATIVE_ITERATIONS).model();
+  }
+
+  /** Fills in the most probable labels; returns each label's mean probability where it won. */
+  private static double[] label(
+      final LabelField field, final byte[] labels, final Progress progress) {
+    final float[] probability = new float[labels.length];
+    field.forEach(
+        (voxel, scores) -> {
+          final int best = Softmax.argmax(scores);
+          labels[voxel] = (byte) best;
+          probability[voxel] = (float) Softmax.at(scores, best);
+        },
+        progress);
+    final double[] sum = new double[256];
+    final long[] count = new long[256];
+    for (int v = 0; v < labels.length; v++) {
+      sum[labels[v] & 0xff] += probability[v];
+      count[labels[v] & 0xff]++;
+    }
+    for (int l = 0; l < sum.length; l++) sum[l] /= count[l];
+    return sum;
+  }
+}
