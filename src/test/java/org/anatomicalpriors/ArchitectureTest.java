@@ -106,7 +106,15 @@ class ArchitectureTest {
             .and("java.awt..", "javax.imageio..", "org.jfree.."));
     PACKAGES.put(
         "io",
-        new Allowed("files", "progress", "labels", "space", "model", "evaluation", "tensorflow")
+        new Allowed(
+                "files",
+                "progress",
+                "labels",
+                "space",
+                "model",
+                "evaluation",
+                "tensorflow",
+                "training")
             .and(IMGLIB)
             .and(
                 "ij..",
