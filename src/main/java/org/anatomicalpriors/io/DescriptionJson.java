@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.Architecture;
@@ -87,13 +88,14 @@ final class DescriptionJson {
     ModelDescription description() {
       final LabelSet set = new LabelSet(labels);
       return new ModelDescription(
-          new Grid(gridSize, Affine.ofRows(gridToWorld), unit),
+          new Grid(gridSize, Affine.ofRows(gridToWorld), Objects.requireNonNull(unit)),
           set,
-          new Architecture(gridSize, set.size(), channels, latent, latentSize),
+          new Architecture(
+              gridSize, set.size(), channels, Objects.requireNonNull(latent), latentSize),
           new LandmarkReference(
               landmarks, landmarkWeights, landmarksTwoSided, landmarkScatter, landmarkRadius),
           segmenter,
-          java.util.Objects.requireNonNull(provenance));
+          Objects.requireNonNull(provenance));
     }
   }
 }

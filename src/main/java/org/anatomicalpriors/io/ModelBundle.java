@@ -116,9 +116,12 @@ public final class ModelBundle {
         copy(zip, NETWORK + name, checksums, target, file);
       }
       return AnatomicalPrior.open(d, folder, engine);
-    } catch (final IOException | EngineException e) {
+    } catch (final IOException e) {
       folder.close();
       throw damaged(file, e.getMessage(), e);
+    } catch (final EngineException e) {
+      folder.close();
+      throw new InvalidInputException(file + ": " + e.getMessage(), e);
     } catch (final RuntimeException e) {
       folder.close();
       throw e;

@@ -203,7 +203,8 @@ public final class Setting<T> {
     } catch (final NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw invalid(text);
     }
-    return check(value);
+    if (!isValid(value)) throw invalid(text);
+    return value;
   }
 
   /**
@@ -212,13 +213,15 @@ public final class Setting<T> {
    * @throws InvalidInputException if not
    */
   public T check(final T value) {
-    if (value instanceof Number && !within(((Number) value).doubleValue()))
-      throw invalid(format(value));
-    if (value instanceof List
-        && (((List<?>) value).isEmpty()
-            || !((List<?>) value).stream().allMatch(v -> within(((Number) v).doubleValue()))))
-      throw invalid(format(value));
+    if (!isValid(value)) throw invalid(format(value));
     return value;
+  }
+
+  private boolean isValid(final T value) {
+    if (value instanceof Number) return within(((Number) value).doubleValue());
+    if (!(value instanceof List)) return true;
+    final List<?> list = (List<?>) value;
+    return !list.isEmpty() && list.stream().allMatch(v -> within(((Number) v).doubleValue()));
   }
 
   private boolean within(final double v) {

@@ -6,6 +6,7 @@ import com.sun.jna.Platform;
 import java.io.File;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds TensorFlow's native library on the class path (or where {@code TENSORFLOW_LIBRARY_PATH}
@@ -29,6 +30,8 @@ final class Natives {
    */
   static void load(final boolean verbose) {
     if (!verbose) silence();
+    // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
+    setEnvironment("NVIDIA_TF32_OVERRIDE", "0");
     final String given = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
     // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
     for (final String limit : List.of("maxBytes", "maxPhysicalBytes"))
@@ -75,27 +78,30 @@ final class Natives {
     return end < 0 ? message : message.substring(0, end);
   }
 
-  /**
-   * TensorFlow reads its log level from the process's environment when its library is loaded, and
-   * Java cannot change that; the C library can.
-   */
   private static void silence() {
     // DJL warns of every machine without a GPU; the devices found are reported by us.
     if (System.getProperty(DJL_LOG) == null) System.setProperty(DJL_LOG, "error");
-    if (System.getenv("TF_CPP_MIN_LOG_LEVEL") != null) return;
+    setEnvironment("TF_CPP_MIN_LOG_LEVEL", "3");
+  }
+
+  /**
+   * Sets a variable that native libraries read from the process's environment when they are loaded,
+   * unless the user has set it. Java cannot do that; the C library can.
+   */
+  private static void setEnvironment(final String name, final String value) {
+    if (System.getenv(name) != null) return;
     try {
       if (Platform.isWindows())
         NativeLibrary.getInstance("ucrtbase")
             .getFunction("_putenv_s", Function.C_CONVENTION)
-            .invokeInt(new Object[] {"TF_CPP_MIN_LOG_LEVEL", "3"});
+            .invokeInt(new Object[] {name, value});
       else
         NativeLibrary.getInstance("c")
             .getFunction("setenv")
-            .invokeInt(new Object[] {"TF_CPP_MIN_LOG_LEVEL", "3", 1});
+            .invokeInt(new Object[] {name, value, 1});
     } catch (final LinkageError e) {
-      // Only chatter is at stake; the work goes on.
-      org.slf4j.LoggerFactory.getLogger(Natives.class)
-          .debug("TensorFlow's messages could not be silenced", e);
+      // The work goes on without it.
+      LoggerFactory.getLogger(Natives.class).debug("{} could not be set", name, e);
     }
   }
 }

@@ -14,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
@@ -144,9 +147,12 @@ final class Checkpoint {
               + file
               + " to resume from; start without --resume, or give the output of the interrupted run.");
     final Checkpoint c;
-    try (InputStream in = Files.newInputStream(file)) {
-      c = read(in);
-    } catch (final IOException | JsonParseException | NullPointerException e) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      c = read(zip);
+    } catch (final IOException
+        | JsonParseException
+        | IllegalArgumentException
+        | NullPointerException e) {
       throw new InvalidInputException(
           "The checkpoint " + file + " is damaged; delete it and start again without --resume.", e);
     }
@@ -165,18 +171,19 @@ final class Checkpoint {
     return c;
   }
 
-  private static Checkpoint read(final InputStream in) throws IOException {
+  private static Checkpoint read(final ZipFile zip) throws IOException {
     State state = null;
     final Map<String, float[]> latest = new TreeMap<>(), best = new TreeMap<>();
-    try (ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry e = zip.getNextEntry(); e != null; e = zip.getNextEntry()) {
-        if (e.getName().equals(STATE))
-          state =
-              GSON.fromJson(new String(zip.readAllBytes(), StandardCharsets.UTF_8), State.class);
-        else if (e.getName().startsWith(LATEST))
-          latest.put(e.getName().substring(LATEST.length()), array(zip));
-        else if (e.getName().startsWith(BEST))
-          best.put(e.getName().substring(BEST.length()), array(zip));
+    for (final ZipEntry e : Collections.list(zip.entries())) {
+      // ZipFile itself does not compare checksums.
+      try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(e), new CRC32())) {
+        final String name = e.getName();
+        if (name.equals(STATE))
+          state = GSON.fromJson(new String(in.readAllBytes(), StandardCharsets.UTF_8), State.class);
+        else if (name.startsWith(LATEST)) latest.put(name.substring(LATEST.length()), array(in));
+        else if (name.startsWith(BEST)) best.put(name.substring(BEST.length()), array(in));
+        if (in.getChecksum().getValue() != e.getCrc())
+          throw new IOException("the checksum of " + name + " differs");
       }
     }
     if (state == null) throw new IOException("no " + STATE);
@@ -184,12 +191,13 @@ final class Checkpoint {
         state.fingerprint, state.step, state.bestLoss, state.curve, state.extra, latest, best);
   }
 
-  private static float[] array(final ZipInputStream zip) throws IOException {
-    final DataInputStream in = new DataInputStream(zip);
+  private static float[] array(final InputStream entry) throws IOException {
+    final DataInputStream in = new DataInputStream(entry);
     final int n = in.readInt();
     if (n < 0 || n > LARGEST) throw new IOException("an array of " + n + " numbers");
     final byte[] bytes = in.readNBytes(Float.BYTES * n);
-    if (bytes.length != Float.BYTES * n) throw new IOException("an array ends early");
+    if (bytes.length != Float.BYTES * n || in.read() >= 0)
+      throw new IOException("an array of another length");
     final float[] values = new float[n];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
     return values;

@@ -46,6 +46,9 @@ final class TrainingLoop {
     void close();
   }
 
+  /** In a checkpoint: sum and number of the losses since the last point of the curve. */
+  private static final String LOSSES = "losses";
+
   private final String stage;
   private final long steps;
   private final long every;
@@ -56,6 +59,8 @@ final class TrainingLoop {
   private final List<CurvePoint> curve = new ArrayList<>();
   private Map<String, float[]> best = Map.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
+  private double sum; // of the losses since the last point of the curve
+  private long count;
 
   /**
    * @param stage what progress calls it
@@ -90,6 +95,8 @@ final class TrainingLoop {
     if (resume) {
       final Checkpoint c = Checkpoint.read(checkpoint, fingerprint);
       trainee.restore(c.latest(), c.extra());
+      sum = c.extra().get(LOSSES)[0];
+      count = (long) c.extra().get(LOSSES)[1];
       start = c.step();
       bestLoss = c.bestLoss();
       best = c.best();
@@ -97,8 +104,6 @@ final class TrainingLoop {
       progress.log("Resumed at step " + start + " of " + steps + ".");
     }
     trainee.startAt(start);
-    double sum = 0;
-    long count = 0;
     for (long step = start; step < steps; step++) {
       if (progress.isCancelled()) throw stop(trainee, step);
       final double loss =
@@ -145,8 +150,9 @@ final class TrainingLoop {
   private void save(final Trainee trainee, final long step) {
     final Map<String, float[]> latest = new TreeMap<>(trainee.weights());
     latest.putAll(trainee.optimiser());
-    new Checkpoint(fingerprint, step, bestLoss, curve, trainee.extra(), latest, best)
-        .write(checkpoint);
+    final Map<String, double[]> extra = new TreeMap<>(trainee.extra());
+    extra.put(LOSSES, new double[] {sum, count});
+    new Checkpoint(fingerprint, step, bestLoss, curve, extra, latest, best).write(checkpoint);
   }
 
   private CancelledException stop(final Trainee trainee, final long step) {

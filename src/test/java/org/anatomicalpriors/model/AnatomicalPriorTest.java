@@ -1,0 +1,118 @@
+package org.anatomicalpriors.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.anatomicalpriors.tensorflow.TestEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnatomicalPriorTest {
+
+  @ParameterizedTest
+  @CsvSource({"GRID, 4", "DENSE, 4", "GRID, 1", "DENSE, 1"})
+  void encodesAndDecodesAsTheTrainerDoes(final Architecture.Latent latent, final int depth) {
+    final Architecture a = TestPriors.architecture(latent, depth);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a)) {
+      final byte[] map = TestPriors.map(a, 1);
+      final PriorTrainer.Evaluation expected = trainer.evaluate(map);
+      final LatentCode code = prior.encode(map);
+      assertEquals(a.latentCount(), code.mean().length);
+      assertEquals(expected.loss().divergence(), code.divergence() / a.voxels(), 1e-5);
+      final float[] f = prior.decode(code.mean());
+      double reconstruction = 0;
+      for (int v = 0; v < a.voxels(); v++) {
+        int best = 0;
+        double sum = 0;
+        for (int l = 0; l < 3; l++) {
+          sum += f[3 * v + l];
+          if (f[3 * v + l] > f[3 * v + best]) best = l;
+        }
+        assertEquals(1, sum, 1e-5);
+        assertEquals(best, expected.reconstruction()[v]);
+        if (map[v] >= 0) reconstruction -= Math.log(f[3 * v + map[v]]) / a.voxels();
+      }
+      assertEquals(expected.loss().reconstruction(), reconstruction, 1e-5);
+      assertEquals(
+          expected.loss().reconstruction() + expected.loss().divergence(),
+          expected.loss().total(),
+          1e-12);
+    }
+  }
+
+  @Test
+  void keepsItsWeightsAndItsAtlas() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a)) {
+      final Map<String, float[]> expected = trainer.weights();
+      assertTrue(trainer.weightCount() > 1000);
+      for (final Map.Entry<String, float[]> w : expected.entrySet())
+        assertArrayEquals(w.getValue(), prior.weights().get(w.getKey()), 0f, w.getKey());
+      assertEquals(expected.size() + 1, prior.weights().size());
+      final float[] logits = TestPriors.atlas(a);
+      final double[] p = Fixtures.softmax(logits, 3);
+      final float[] atlas = prior.atlas();
+      for (int i = 0; i < p.length; i++) assertEquals(p[i], atlas[i], 1e-6);
+      assertArrayEquals(atlas, prior.atlas(), 0f, "the weights must not have been changed");
+    }
+  }
+
+  @Test
+  void untrainedDecoderIsTheAtlas() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = new PriorTrainer(a, TestEngine.get(), TestPriors.atlas(a), 1, 1);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a)) {
+      final float[] z = Fixtures.gaussians(1, a.latentCount(), 1);
+      assertArrayEquals(prior.atlas(), prior.decode(z), 1e-6f);
+    }
+  }
+
+  @Test
+  void priorWithoutAnImageEncoderSaysSo() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 1);
+    final Path folder;
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a)) {
+      assertThrows(IllegalStateException.class, () -> prior.encodeImage(new float[3 * a.voxels()]));
+      folder = prior.savedModel();
+      assertTrue(Files.exists(folder));
+    }
+    assertFalse(Files.exists(folder), "the unpacked network is left behind");
+  }
+
+  @Test
+  void sameSeedAndStepsGiveTheSameWeightsToTheBit() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer one = TestPriors.trainer(a);
+        PriorTrainer two = TestPriors.trainer(a)) {
+      final Map<String, float[]> w1 = one.weights(), w2 = two.weights();
+      w1.forEach((name, w) -> assertArrayEquals(w, w2.get(name), 0f, name));
+    }
+  }
+
+  @Test
+  void restoredTrainerGoesOnAsIfItHadNeverStopped() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.DENSE, 4);
+    final float[] epsilon = Fixtures.gaussians(4, a.latentCount(), 1);
+    try (PriorTrainer one = TestPriors.trainer(a);
+        PriorTrainer two = new PriorTrainer(a, TestEngine.get(), TestPriors.atlas(a), 99, 1)) {
+      two.restore(one.weights());
+      two.restore(one.optimiser());
+      for (int step = 20; step < 23; step++) {
+        one.step(TestPriors.map(a, step % 3), epsilon, step, 0.01, 0.5);
+        two.step(TestPriors.map(a, step % 3), epsilon, step, 0.01, 0.5);
+      }
+      final Map<String, float[]> w2 = two.weights();
+      one.weights().forEach((name, w) -> assertArrayEquals(w, w2.get(name), 0f, name));
+    }
+  }
+}

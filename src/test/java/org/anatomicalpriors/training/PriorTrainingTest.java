@@ -1,0 +1,239 @@
+package org.anatomicalpriors.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.ModelDescription.CurvePoint;
+import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.TestEngine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriorTrainingTest {
+
+  private static final int MAPS = 6;
+
+  @TempDir Path folder;
+  private Path checkpoint;
+
+  @BeforeEach
+  void name() {
+    checkpoint = folder.resolve("toy.checkpoint");
+  }
+
+  private static Settings settings(final long steps) {
+    return Settings.of(PriorSettings.ALL)
+        .with(PriorSettings.SPACING, 1.0)
+        .with(PriorSettings.STEPS, steps)
+        .with(PriorSettings.CHANNELS, List.of(8, 8))
+        .with(PriorSettings.LATENT_SIZE, 2L)
+        .with(PriorSettings.LEARNING_RATE, 0.01)
+        .with(PriorSettings.KL_WEIGHT, 1.0)
+        .with(PriorSettings.WARM_UP, 0.1)
+        .with(PriorSettings.ALIGN, false)
+        .with(PriorSettings.CHECKPOINT_EVERY, 10L);
+  }
+
+  private AnatomicalPrior train(
+      final Settings settings, final int depth, final boolean resume, final Progress progress) {
+    return PriorTraining.with(settings)
+        .train(new ToyMaps(MAPS, depth), null, TestEngine.get(), checkpoint, resume, progress);
+  }
+
+  /** Asks to stop once a step is done; keeps what was logged. */
+  private static final class StopAt implements Progress {
+    private final long step;
+    private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean reached;
+
+    StopAt(final long step) {
+      this.step = step;
+    }
+
+    @Override
+    public void update(
+        final String stage, final long done, final long total, final String message) {
+      if (stage.equals("Training the prior") && done >= step) reached = true;
+    }
+
+    @Override
+    public void log(final String message) {
+      logged.add(message);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return reached;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, GRID, 2, 150", "12, DENSE, 8, 100", "1, GRID, 2, 300", "1, DENSE, 8, 200"})
+  void lossFallsBelowTheAtlas(
+      final int depth, final Architecture.Latent latent, final long size, final long steps) {
+    final Settings s =
+        settings(steps)
+            .with(PriorSettings.LATENT, latent)
+            .with(PriorSettings.LATENT_SIZE, size)
+            .with(PriorSettings.AFFINE, 0.0)
+            .with(PriorSettings.DEFORMATION, 0.0)
+            .with(PriorSettings.VALIDATION, 0.0)
+            .with(PriorSettings.CHECKPOINT_EVERY, steps / 5);
+    try (AnatomicalPrior prior = train(s, depth, false, Progress.NONE)) {
+      assertEquals(depth == 1, prior.description().grid().is2D());
+      assertEquals(4, prior.description().labels().size());
+      final List<CurvePoint> points = prior.description().provenance().curve();
+      assertEquals(5, points.size());
+      final double first = points.get(0).training(), last = points.get(4).training();
+      assertTrue(last < 0.8 * first, first + " to " + last);
+      // What the decoder says of the maps beats the atlas by the same measure.
+      final PriorData data = new PriorData(new ToyMaps(MAPS, depth), null, s, Progress.NONE);
+      double learned = 0, atlas = 0;
+      for (final TrainingMap m : data.training) {
+        final byte[] map = data.onGrid(m, 1, Progress.NONE);
+        learned += logLoss(prior.decode(prior.encode(map).mean()), map);
+        atlas += logLoss(prior.atlas(), map);
+      }
+      assertTrue(learned < 0.85 * atlas, learned + " against the atlas's " + atlas);
+    }
+  }
+
+  private static double logLoss(final float[] f, final byte[] map) {
+    double sum = 0;
+    for (int v = 0; v < map.length; v++)
+      if (map[v] != (byte) 255) sum -= Math.log(f[4 * v + map[v]]);
+    return sum / map.length;
+  }
+
+  @Test
+  void sameSeedGivesTheSameNetworkToTheBit() throws IOException {
+    final float[] first = decoded(settings(15), 8, false);
+    assertArrayEquals(first, decoded(settings(15), 8, false), 0f);
+    assertFalse(
+        java.util.Arrays.equals(
+            first, decoded(settings(15).with(PriorSettings.SEED, 2L), 8, false)));
+  }
+
+  /** What a trained prior decodes, and every byte of its weights. */
+  private float[] decoded(final Settings settings, final int depth, final boolean resume)
+      throws IOException {
+    try (AnatomicalPrior prior = train(settings, depth, resume, Progress.NONE)) {
+      weights = Files.readAllBytes(prior.savedModel().resolve(WEIGHTS));
+      curve = prior.description().provenance().curve();
+      final float[] z = new float[prior.description().architecture().latentCount()];
+      java.util.Arrays.fill(z, 0.5f);
+      return prior.decode(z);
+    }
+  }
+
+  private static final String WEIGHTS = "variables/variables.data-00000-of-00001";
+  private byte[] weights;
+  private List<CurvePoint> curve;
+
+  @ParameterizedTest
+  @CsvSource({"7, 8", "10, 8", "13, 1"})
+  void resumedTrainingEndsAsTheUninterruptedOne(final long stop, final int depth)
+      throws IOException {
+    final Settings s = settings(25);
+    decoded(s, depth, false);
+    final byte[] whole = weights;
+    final List<CurvePoint> wholeCurve = curve;
+    Files.deleteIfExists(checkpoint);
+    final StopAt progress = new StopAt(stop);
+    final String message =
+        assertThrows(CancelledException.class, () -> train(s, depth, false, progress).close())
+            .getMessage();
+    assertEquals(
+        "Stopped on request after "
+            + stop
+            + " of 25 steps; the state is kept in "
+            + checkpoint
+            + " and --resume goes on from there.",
+        message);
+    decoded(s, depth, true);
+    assertArrayEquals(whole, weights);
+    assertEquals(wholeCurve.size(), curve.size());
+    for (int i = 0; i < curve.size(); i++) {
+      assertEquals(wholeCurve.get(i).step(), curve.get(i).step());
+      assertEquals(wholeCurve.get(i).training(), curve.get(i).training());
+      assertEquals(wholeCurve.get(i).validation(), curve.get(i).validation());
+      assertEquals(wholeCurve.get(i).dice(), curve.get(i).dice());
+    }
+  }
+
+  @Test
+  void resumingWithOtherSettingsOrDataIsRefused() {
+    final Settings s = settings(25);
+    assertThrows(CancelledException.class, () -> train(s, 1, false, new StopAt(3)).close());
+    assertEquals(
+        "The checkpoint "
+            + checkpoint
+            + " was made with learning-rate 0.01 and now it is 0.02; resume with the same settings and data, or start again without --resume.",
+        assertThrows(
+                InvalidInputException.class,
+                () ->
+                    train(s.with(PriorSettings.LEARNING_RATE, 0.02), 1, true, Progress.NONE)
+                        .close())
+            .getMessage());
+    final String message =
+        assertThrows(InvalidInputException.class, () -> train(s, 8, true, Progress.NONE).close())
+            .getMessage();
+    assertTrue(message.contains(" was made with the label maps "), message);
+  }
+
+  @Test
+  void resumingFromNothingIsRefused() {
+    assertEquals(
+        "There is no checkpoint "
+            + checkpoint
+            + " to resume from; start without --resume, or give the output of the interrupted run.",
+        assertThrows(
+                InvalidInputException.class,
+                () -> train(settings(5), 1, true, Progress.NONE).close())
+            .getMessage());
+  }
+
+  @Test
+  void withoutValidationTheLastWeightsWin() {
+    try (AnatomicalPrior prior =
+        train(settings(12).with(PriorSettings.VALIDATION, 0.0), 1, false, Progress.NONE)) {
+      final List<CurvePoint> points = prior.description().provenance().curve();
+      assertEquals(2, points.size());
+      assertEquals(12, points.get(1).step());
+      assertTrue(Double.isNaN(points.get(1).validation()));
+      assertTrue(Double.isFinite(points.get(1).training()));
+    }
+  }
+
+  @Test
+  void alignedTrainingTellsTheStepsAndTheGrid() {
+    final StopAt progress = new StopAt(Long.MAX_VALUE);
+    try (AnatomicalPrior prior =
+        train(settings(12).with(PriorSettings.ALIGN, true), 8, false, progress)) {
+      assertEquals(MAPS, prior.description().provenance().data().size());
+      assertTrue(
+          progress.logged.contains("The prior's grid: " + prior.description().grid() + "."),
+          progress.logged.toString());
+      assertTrue(
+          progress.logged.stream().anyMatch(l -> l.startsWith("Step 12: training loss ")),
+          progress.logged.toString());
+    }
+  }
+}
