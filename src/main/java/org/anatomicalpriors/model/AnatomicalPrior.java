@@ -122,7 +122,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   /** Every variable of the networks by name; arrays must not be changed. */
-  synchronized Map<String, float[]> weights() {
+  public synchronized Map<String, float[]> weights() {
     if (weights == null) {
       try (PriorNetwork network =
           new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {

@@ -67,6 +67,30 @@ public final class IntensityModel {
     this.strength = strength;
   }
 
+  /** Means, variances and weights, from which {@link #withState} goes on. */
+  public double[] state() {
+    final int n = components();
+    final double[] state = new double[3 * n];
+    System.arraycopy(mean, 0, state, 0, n);
+    System.arraycopy(variance, 0, state, n, n);
+    System.arraycopy(weight, 0, state, 2 * n, n);
+    return state;
+  }
+
+  /** The same model with other means, variances and weights. */
+  public IntensityModel withState(final double[] state) {
+    final int n = components();
+    return new IntensityModel(
+        labelGroups,
+        componentGroups,
+        java.util.Arrays.copyOfRange(state, 0, n),
+        java.util.Arrays.copyOfRange(state, n, 2 * n),
+        java.util.Arrays.copyOfRange(state, 2 * n, 3 * n),
+        priorMean,
+        priorVariance,
+        strength);
+  }
+
   public int components() {
     return componentGroups.length;
   }

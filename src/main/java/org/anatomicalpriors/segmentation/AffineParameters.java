@@ -20,10 +20,12 @@ final class AffineParameters {
   private final double[] centre;
   private final double extent;
   private final boolean flat;
+  private final boolean rigid;
 
-  AffineParameters(final Affine start, final Grid prior, final double extent) {
+  AffineParameters(final Affine start, final Grid prior, final double extent, final boolean rigid) {
     this.start = start;
     this.extent = extent;
+    this.rigid = rigid;
     flat = prior.is2D();
     centre =
         prior
@@ -32,6 +34,7 @@ final class AffineParameters {
   }
 
   int count() {
+    if (rigid) return flat ? 3 : 6;
     return flat ? 6 : 12;
   }
 
@@ -45,8 +48,11 @@ final class AffineParameters {
   /** The map at these parameters; zeros give the start. */
   Affine at(final double[] p) {
     final double t = STEP * extent, a = 2 * STEP;
+    final double[] all = Arrays.copyOf(p, flat ? 6 : 12); // what is not searched stays 0
     final double[] q =
-        flat ? new double[] {p[0], p[1], 0, 0, 0, p[2], p[3], p[4], 0, p[5], 0, 0} : p;
+        flat
+            ? new double[] {all[0], all[1], 0, 0, 0, all[2], all[3], all[4], 0, all[5], 0, 0}
+            : all;
     final Affine linear =
         rotation(1, 2, a * q[3])
             .after(rotation(2, 0, a * q[4]))

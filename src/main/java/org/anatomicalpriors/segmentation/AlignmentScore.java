@@ -14,14 +14,15 @@ import org.anatomicalpriors.space.Parallel;
  */
 final class AlignmentScore {
 
-  /** Keeps the score of a voxel that nothing explains finite. */
-  private static final double TINY = 1e-12;
+  /** Density of voxels that nothing explains, on the intensity scale of about 0 to 1. */
+  private static final double OUTLIERS = 0.01;
 
   private final ProbabilityField groups;
   private final Grid prior;
   private final Grid grid;
   private final ImageVector image;
   private final int threads;
+  private IntensityModel model;
   private float[] densities;
 
   /**
@@ -54,34 +55,76 @@ final class AlignmentScore {
     return GroupProbabilities.ofGroups(p, k);
   }
 
-  /** Fixes the intensities under which {@link #of} scores. */
-  void use(final IntensityModel model) {
-    final int k = groups.channels();
-    densities = new float[grid.voxelCount() * k];
-    for (int v = 0; v < grid.voxelCount(); v++) {
-      if (image.mask()[v] == 0) continue;
-      for (int c = 0; c < model.components(); c++)
-        densities[v * k + model.group(c)] +=
-            (float) (model.weight(c) * Math.exp(model.logDensity(c, image.values()[v])));
-    }
+  /** Sets the intensities from which {@link #of} starts. */
+  void use(final IntensityModel start) {
+    model = start;
+    densities = densities(start);
   }
 
-  /** Mean log-likelihood of a voxel, in nats. */
+  private float[] densities(final IntensityModel m) {
+    final int n = m.components();
+    final float[] d = new float[grid.voxelCount() * n];
+    Parallel.forEach(
+        grid.size(2),
+        threads,
+        Progress.NONE,
+        z -> {
+          final int slice = grid.size(0) * grid.size(1);
+          for (int v = z * slice; v < (z + 1) * slice; v++)
+            if (image.mask()[v] > 0)
+              for (int c = 0; c < n; c++)
+                d[v * n + c] = (float) (m.weight(c) * Math.exp(m.logDensity(c, image.values()[v])));
+        });
+    return d;
+  }
+
+  /**
+   * Mean log-likelihood of a voxel, in nats, with intensities that followed the map by one update:
+   * under fixed ones a map that fits badly explains the image best the way it is.
+   */
   double of(final Affine toCommon) {
-    final int k = groups.channels();
-    final double[] sums = new double[grid.size(2)];
+    final int k = groups.channels(), n = model.components();
+    final float[] p = new float[grid.voxelCount() * k];
     final int slice = grid.size(0) * grid.size(1);
+    final double[][] statistics = new double[grid.size(2)][3 * n];
     forEach(
         toCommon,
         (voxel, g) -> {
-          if (image.mask()[voxel] == 0) return;
-          double p = TINY;
-          for (int i = 0; i < k; i++) p += g[i] * densities[voxel * k + i];
-          sums[voxel / slice] += Math.log(p);
+          System.arraycopy(g, 0, p, voxel * k, k);
+          if (image.mask()[voxel] > 0)
+            collect(voxel, g, image.values()[voxel], statistics[voxel / slice]);
         });
+    final double[] total = new double[3 * n];
+    for (final double[] s : statistics) for (int i = 0; i < total.length; i++) total[i] += s[i];
+    return likelihood(p, model.updated(total)) / Math.max(1, image.counted());
+  }
+
+  private void collect(final int voxel, final float[] g, final double x, final double[] sums) {
+    final int n = model.components();
+    double total = OUTLIERS;
+    for (int c = 0; c < n; c++) total += g[model.group(c)] * densities[voxel * n + c];
+    for (int c = 0; c < n; c++) {
+      final double r = g[model.group(c)] * densities[voxel * n + c] / total;
+      sums[3 * c] += r * x * x;
+      sums[3 * c + 1] += r * x;
+      sums[3 * c + 2] += r;
+    }
+  }
+
+  private double likelihood(final float[] p, final IntensityModel m) {
+    final int k = groups.channels(), n = m.components();
+    final int slice = grid.size(0) * grid.size(1);
+    final float[] d = densities(m);
+    final double[] sums = new double[grid.size(2)];
+    for (int v = 0; v < grid.voxelCount(); v++) {
+      if (image.mask()[v] == 0) continue;
+      double sum = OUTLIERS;
+      for (int c = 0; c < n; c++) sum += p[v * k + m.group(c)] * d[v * n + c];
+      sums[v / slice] += Math.log(sum);
+    }
     double total = 0;
     for (final double s : sums) total += s;
-    return total / Math.max(1, image.counted());
+    return total;
   }
 
   private interface Visitor {

@@ -1,5 +1,7 @@
 package org.anatomicalpriors.segmentation;
 
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
@@ -12,6 +14,8 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.Resampler;
+import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * Where every fit starts from: the image aligned to the prior's grid, and its intensities fitted
@@ -34,6 +38,19 @@ public final class AtlasStart {
     groups = GroupProbabilities.of(atlas, labelGroups);
   }
 
+  /**
+   * Aligns an image and fits its intensities.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
+   */
+  public Fitted start(final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+    requireFit(image);
+    final float[] voxels = VoxelRows.toFloats(image.voxels());
+    final IntensityScale scale = IntensityScale.of(voxels, image.name());
+    final Affine toCommon = align(voxels, image.grid(), scale, progress);
+    return fit(voxels, image.grid(), toCommon, scale, progress);
+  }
+
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
   Affine align(
       final float[] voxels, final Grid grid, final IntensityScale scale, final Progress progress) {
@@ -49,14 +66,53 @@ public final class AtlasStart {
         .find(voxels, grid, scale);
   }
 
+  /** Refuses an image of another kind or unit than the model's. */
+  void requireFit(final SpatialImage<? extends RealType<?>> image) {
+    final Grid prior = model.description().grid();
+    if (image.grid().is2D() != prior.is2D())
+      throw new InvalidInputException(
+          image.name()
+              + " is "
+              + (image.grid().is2D() ? "one slice" : "a volume")
+              + " and the model was trained on "
+              + (prior.is2D() ? "slices" : "volumes")
+              + "; give an image of the same kind.");
+    if (!image.grid().unit().equals(prior.unit()))
+      throw new InvalidInputException(
+          image.name()
+              + " is in "
+              + image.grid().unit()
+              + " and the model in "
+              + prior.unit()
+              + "; correct the unit in the image's header or calibration.");
+  }
+
   /** An image on the prior's grid with its intensities under the atlas. */
   public final class Fitted {
-    public final ImageVector image;
-    public final IntensityModel intensities;
+    final ImageVector image;
+    private final Affine toCommon;
+    final IntensityModel intensities;
 
-    private Fitted(final ImageVector image, final IntensityModel intensities) {
+    private Fitted(
+        final Affine toCommon, final ImageVector image, final IntensityModel intensities) {
+      this.toCommon = toCommon;
       this.image = image;
       this.intensities = intensities;
+    }
+
+    /** The image on the prior's grid. */
+    public ImageVector image() {
+      return image;
+    }
+
+    /** Its intensities under the atlas. */
+    public IntensityModel intensities() {
+      return intensities;
+    }
+
+    /** The map from the image's world to the prior's. */
+    public Affine toCommon() {
+      return toCommon;
     }
 
     /** Label posteriors under the atlas, (V, L) by rows. */
@@ -95,6 +151,7 @@ public final class AtlasStart {
             settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
             settings.get(SegmentationSettings.INTENSITY_STRENGTH));
     return new Fitted(
+        toCommon,
         x,
         IntensityFit.run(groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS))
             .model());

@@ -11,7 +11,6 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
-import org.anatomicalpriors.space.Resampler;
 import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
@@ -31,9 +30,12 @@ final class ImageAlignment {
   private static final double[] LEVELS = {1.0 / 22, 1.0 / 36};
 
   /** Searches per level, each with intensities of its own. */
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = 3;
 
-  private static final int EVALUATIONS = 260;
+  /** The first of them are rigid. */
+  private static final int RIGID_ROUNDS = 1;
+
+  private static final int EVALUATIONS = 150;
   private static final int EM_ITERATIONS = 12;
 
   /** First and last radius of the search, in the units of {@link AffineParameters}. */
@@ -112,33 +114,41 @@ final class ImageAlignment {
       final ProbabilityField field,
       final double spacing) {
     final Grid coarse = grid(grid, spacing);
-    final float[] x =
-        Resampler.image(
-            voxels,
-            grid.size(),
-            Resampler.targetVoxelToSourceVoxel(grid, Affine.identity(), coarse),
-            coarse.size(),
-            threads,
-            progress);
+    final int[] step = new int[3];
+    for (int d = 0; d < 3; d++) step[d] = step(grid, d, spacing);
+    final float[] x = new float[coarse.voxelCount()];
+    int i = 0;
+    // Single voxels, not means: means over the border of the anatomy look like another tissue.
+    for (int cz = 0; cz < coarse.size(2); cz++)
+      for (int cy = 0; cy < coarse.size(1); cy++)
+        for (int cx = 0; cx < coarse.size(0); cx++)
+          x[i++] =
+              voxels[
+                  ((step[2] / 2 + cz * step[2]) * grid.size(1) + step[1] / 2 + cy * step[1])
+                          * grid.size(0)
+                      + step[0] / 2
+                      + cx * step[0]];
     return new AlignmentScore(field, prior, coarse, scale.apply(x), threads);
   }
 
-  /** A coarser grid over the same field of view, with about cubic voxels. */
+  /** Every few voxels of a grid, so that they lie about {@code spacing} apart. */
   private static Grid grid(final Grid grid, final double spacing) {
     final int[] size = new int[3];
-    final double[] factor = new double[3];
+    final double[] step = new double[3];
     for (int d = 0; d < 3; d++) {
-      final double length = grid.size(d) * grid.spacing()[d];
-      size[d] =
-          grid.size(d) == 1
-              ? 1
-              : (int) Math.max(1, Math.min(grid.size(d), Math.round(length / spacing)));
-      factor[d] = grid.size(d) / (double) size[d];
+      step[d] = step(grid, d, spacing);
+      size[d] = (int) (grid.size(d) / step[d]);
     }
     final Affine toFine =
-        Affine.translation(0.5 * (factor[0] - 1), 0.5 * (factor[1] - 1), 0.5 * (factor[2] - 1))
-            .after(Affine.scale(factor[0], factor[1], factor[2]));
+        Affine.translation(
+                Math.floor(step[0] / 2), Math.floor(step[1] / 2), Math.floor(step[2] / 2))
+            .after(Affine.scale(step[0], step[1], step[2]));
     return new Grid(size, grid.toWorld().after(toFine), grid.unit());
+  }
+
+  private static int step(final Grid grid, final int axis, final double spacing) {
+    final double voxels = Math.rint(spacing / grid.spacing()[axis]);
+    return (int) Math.max(1, Math.min(grid.size(axis), voxels));
   }
 
   /** Moves the image's centre of brightness to the centre of the atlas's structures. */
@@ -174,11 +184,19 @@ final class ImageAlignment {
     return IntensityFit.run(p, score.image(), start, EM_ITERATIONS);
   }
 
+  /** Rigid first, then affine; a search counts only if the image fits better after it. */
   private Affine search(final AlignmentScore score, final Affine start) {
     Affine best = start;
+    double highest = fit(score, start).logLikelihood();
     for (int round = 0; round < ROUNDS; round++) {
       score.use(fit(score, best).model());
-      best = maximise(score, new AffineParameters(best, prior, extent));
+      final Affine found =
+          maximise(score, new AffineParameters(best, prior, extent, round < RIGID_ROUNDS));
+      final double value = fit(score, found).logLikelihood();
+      if (value > highest) {
+        highest = value;
+        best = found;
+      }
     }
     return best;
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import net.imglib2.type.numeric.RealType;
-import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
@@ -59,13 +58,13 @@ public final class Segmenter {
   /**
    * Segments one image; the result lies on the image's own grid.
    *
-   * @throws InvalidInputException if the image cannot be used
+   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
    * @throws org.anatomicalpriors.progress.CancelledException if stopped on request
    */
   public Segmentation segment(
       final SpatialImage<? extends RealType<?>> image, final Progress progress) {
     final Grid prior = model.description().grid();
-    requireFit(image, prior);
+    atlasStart.requireFit(image);
     final Stopwatch watch = new Stopwatch();
     final Map<String, Object> report = new LinkedHashMap<>();
     final int threads = model.engine().threads();
@@ -117,26 +116,6 @@ public final class Segmenter {
         confidence,
         threads,
         report);
-  }
-
-  private static void requireFit(
-      final SpatialImage<? extends RealType<?>> image, final Grid prior) {
-    if (image.grid().is2D() != prior.is2D())
-      throw new InvalidInputException(
-          image.name()
-              + " is "
-              + (image.grid().is2D() ? "one slice" : "a volume")
-              + " and the model was trained on "
-              + (prior.is2D() ? "slices" : "volumes")
-              + "; give an image of the same kind.");
-    if (!image.grid().unit().equals(prior.unit()))
-      throw new InvalidInputException(
-          image.name()
-              + " is in "
-              + image.grid().unit()
-              + " and the model in "
-              + prior.unit()
-              + "; correct the unit in the image's header or calibration.");
   }
 
   /** Label probabilities for z's mean on the prior's grid, and q(z) if there is one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.TFE_Context;
@@ -38,24 +39,27 @@ public final class Engine {
    * Loads TensorFlow if that was not done yet and chooses a device.
    *
    * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto} (a GPU if one is listed)
-   * @param threads CPU threads, or 0 for one per core
+   * @param threads CPU threads, or 0 for one per core; TensorFlow has one pool in a process, so
+   *     the first start decides
    * @param verbose whether TensorFlow may write its own messages to standard error; only the first
    *     start in a process decides
    * @throws InvalidInputException if the device is not there
    * @throws EngineException if the native library is missing or broken
    */
   public static Engine start(final String device, final int threads, final boolean verbose) {
-    final List<DeviceInfo> devices = devices(verbose);
-    return new Engine(
-        choose(device, devices),
-        threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    final int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    return new Engine(choose(device, devices(verbose, count)), count);
   }
 
   /** The devices that TensorFlow really lists, loading it if that was not done yet. */
-  public static synchronized List<DeviceInfo> devices(final boolean verbose) {
+  public static List<DeviceInfo> devices(final boolean verbose) {
+    return devices(verbose, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static synchronized List<DeviceInfo> devices(final boolean verbose, final int threads) {
     if (listed == null) {
       Natives.load(verbose);
-      listed = List.copyOf(list());
+      listed = List.copyOf(list(config(threads)));
     }
     return listed;
   }
@@ -93,25 +97,32 @@ public final class Engine {
 
   /** Session settings for this device and number of threads; GPU memory grows as needed. */
   ConfigProto config() {
-    final ConfigProto.Builder config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
-            .setAllowSoftPlacement(true);
+    final ConfigProto.Builder config = config(threads);
     if (device.isGpu())
-      config.setGpuOptions(
-          GPUOptions.newBuilder()
-              .setVisibleDeviceList(Integer.toString(device.index()))
-              .setAllowGrowth(true));
+      config.getGpuOptionsBuilder().setVisibleDeviceList(Integer.toString(device.index()));
     else config.putDeviceCount("GPU", 0);
     return config.build();
   }
 
-  private static List<DeviceInfo> list() {
+  private static ConfigProto.Builder config(final int threads) {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(threads)
+        .setAllowSoftPlacement(true)
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+  }
+
+  /**
+   * @param config already rules the pools of threads and of GPU memory, which last for the process
+   */
+  private static List<DeviceInfo> list(final ConfigProto.Builder config) {
     final List<DeviceInfo> devices = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       final TF_Status status = TF_Status.newStatus();
       final TFE_ContextOptions options = TFE_ContextOptions.newContextOptions();
+      final BytePointer bytes = new BytePointer(config.build().toByteArray());
+      tensorflow.TFE_ContextOptionsSetConfig(options, bytes, bytes.limit(), status);
+      status.throwExceptionIfNotOK();
       final TFE_Context context = TFE_Context.newContext(options, status);
       status.throwExceptionIfNotOK();
       final TF_DeviceList list = tensorflow.TFE_ContextListDevices(context, status);

@@ -56,8 +56,8 @@ public final class Layers {
         gain * Math.sqrt(2.0 / ((1 + LEAK * LEAK) * k[0] * k[1] * k[2] * k[3]));
     final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation, k);
     final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
-    return bias(
-        k[0] * k[1] * k[2] == 1 ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
+    final boolean pointwise = k[0] * k[1] * k[2] == 1 && strides.stream().allMatch(s -> s == 1);
+    return bias(pointwise ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
   }
 
   private Operand<TFloat32> convolve(

@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.File;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -15,6 +16,11 @@ final class Natives {
   /** The property, and environment variable, in which DJL looks for the library's folder. */
   static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
 
+  private static final String JAVACPP = "org.bytedeco.javacpp.";
+
+  /** Where slf4j-simple, the logger of the command line, looks for DJL's log level. */
+  private static final String DJL_LOG = "org.slf4j.simpleLogger.log.ai.djl";
+
   private Natives() {}
 
   /**
@@ -24,13 +30,26 @@ final class Natives {
   static void load(final boolean verbose) {
     if (!verbose) silence();
     final String given = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
+    // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
+    for (final String limit : List.of("maxBytes", "maxPhysicalBytes"))
+      if (System.getProperty(JAVACPP + limit) == null) System.setProperty(JAVACPP + limit, "0");
+    if (given != null) requireLibrary(given);
     try {
-      if (given != null) System.setProperty("org.bytedeco.javacpp.platform.preloadpath", given);
+      if (given != null) System.setProperty(JAVACPP + "platform.preloadpath", given);
       final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
       if (given == null && jni != null) System.setProperty(LIBRARY_PATH, new File(jni).getParent());
     } catch (final LinkageError e) {
       throw new EngineException(describe(given, e), e);
     }
+  }
+
+  /** Where DJL finds no library in the folder it was given, it asks the network for one. */
+  private static void requireLibrary(final String given) {
+    final String name = System.mapLibraryName("jnitensorflow");
+    for (final String folder : given.split(File.pathSeparator))
+      if (new File(folder, name).isFile()) return;
+    final Throwable cause = new UnsatisfiedLinkError("there is no " + name + " in it");
+    throw new EngineException(describe(given, cause), cause);
   }
 
   /** The sentence for a library that is missing or broken. */
@@ -61,6 +80,8 @@ final class Natives {
    * Java cannot change that; the C library can.
    */
   private static void silence() {
+    // DJL warns of every machine without a GPU; the devices found are reported by us.
+    if (System.getProperty(DJL_LOG) == null) System.setProperty(DJL_LOG, "error");
     if (System.getenv("TF_CPP_MIN_LOG_LEVEL") != null) return;
     try {
       if (Platform.isWindows())

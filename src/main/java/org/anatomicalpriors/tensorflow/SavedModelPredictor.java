@@ -1,5 +1,6 @@
 package org.anatomicalpriors.tensorflow;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
@@ -19,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /** One signature of a SavedModel with a single input, run through DJL. Safe for many threads. */
 public final class SavedModelPredictor implements AutoCloseable {
@@ -37,11 +39,15 @@ public final class SavedModelPredictor implements AutoCloseable {
     // DJL finds its engines through the thread's class loader.
     thread.setContextClassLoader(SavedModelPredictor.class.getClassLoader());
     try {
+      if (!SavedModels.signatures(folder).contains(signature))
+        throw new ModelNotFoundException("there is none of this name"); // DJL takes any other
       model =
           Criteria.builder()
               .setTypes(NDList.class, NDList.class)
               .optModelPath(folder)
               .optEngine("TensorFlow")
+              // Where arrays are handed over; where the graph runs is the session's matter.
+              .optDevice(Device.cpu())
               .optTranslator(new NoopTranslator())
               .optOption("SignatureDefKey", signature)
               .optArgument("ConfigProto", engine.config())
@@ -50,7 +56,10 @@ public final class SavedModelPredictor implements AutoCloseable {
                   java.util.Base64.getEncoder().encodeToString(engine.config().toByteArray()))
               .build()
               .loadModel();
-    } catch (final IOException | ModelNotFoundException | MalformedModelException e) {
+    } catch (final IOException
+        | ModelNotFoundException
+        | MalformedModelException
+        | TensorFlowException e) {
       throw new EngineException(
           "The network \""
               + signature

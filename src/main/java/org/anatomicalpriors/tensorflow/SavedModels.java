@@ -1,10 +1,12 @@
 package org.anatomicalpriors.tensorflow;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -47,6 +50,14 @@ public final class SavedModels {
           "VariableV2",
           "ZerosLike");
 
+  /** Those that read or write the file named by their first input. */
+  private static final Set<String> FILE_OPERATIONS = Set.of("RestoreV2", "SaveV2");
+
+  /** Collections that name operations which TensorFlow runs when it loads a model. */
+  private static final Set<String> ON_LOADING = Set.of("saved_model_main_op", "legacy_init_op");
+
+  private static final String DAMAGED = "The model's network is damaged; get the file again.";
+
   private SavedModels() {}
 
   /** Writes the graph and its variables to a folder, with these signatures. */
@@ -66,19 +77,9 @@ public final class SavedModels {
    * @throws EngineException naming what was found
    */
   public static void check(final Path folder) throws IOException {
-    final SavedModel model;
-    try (InputStream in = Files.newInputStream(folder.resolve("saved_model.pb"))) {
-      model = SavedModel.parseFrom(in);
-    } catch (final com.google.protobuf.InvalidProtocolBufferException e) {
-      throw new EngineException("The model's network is damaged; get the file again.", e);
-    }
+    final SavedModel model = read(folder);
     final Set<String> foreign = new TreeSet<>();
-    for (final MetaGraphDef meta : model.getMetaGraphsList()) {
-      final GraphDef graph = meta.getGraphDef();
-      if (graph.getLibrary().getFunctionCount() > 0) foreign.add("functions of its own");
-      for (final NodeDef node : graph.getNodeList())
-        if (!ALLOWED_OPERATIONS.contains(node.getOp())) foreign.add(node.getOp());
-    }
+    for (final MetaGraphDef meta : model.getMetaGraphsList()) findForeign(meta, foreign);
     if (!foreign.isEmpty())
       throw new EngineException(
           "The model contains "
@@ -86,7 +87,44 @@ public final class SavedModels {
               + ", which this plugin never writes; it may be harmful and was not loaded: use models from a source you trust.");
   }
 
-  /** Reads variables by name from a checked SavedModel. */
+  /** Names of the signatures that a SavedModel has. */
+  static Set<String> signatures(final Path folder) throws IOException {
+    return read(folder).getMetaGraphs(0).getSignatureDefMap().keySet();
+  }
+
+  private static SavedModel read(final Path folder) throws IOException {
+    try (InputStream in = Files.newInputStream(folder.resolve("saved_model.pb"))) {
+      final SavedModel model = SavedModel.parseFrom(in);
+      if (model.getMetaGraphsCount() > 0) return model;
+      throw new EngineException(DAMAGED);
+    } catch (final InvalidProtocolBufferException e) {
+      throw new EngineException(DAMAGED, e);
+    }
+  }
+
+  private static void findForeign(final MetaGraphDef meta, final Set<String> foreign) {
+    final GraphDef graph = meta.getGraphDef();
+    if (graph.getLibrary().getFunctionCount() > 0) foreign.add("functions of its own");
+    if (meta.containsSignatureDef("__saved_model_init_op")
+        || ON_LOADING.stream().anyMatch(meta::containsCollectionDef))
+      foreign.add("an operation to run on loading");
+    final Set<String> fed = new HashSet<>();
+    for (final NodeDef node : graph.getNodeList())
+      if (node.getOp().equals("Placeholder")) fed.add(node.getName());
+    for (final NodeDef node : graph.getNodeList()) {
+      if (!ALLOWED_OPERATIONS.contains(node.getOp())) foreign.add(node.getOp());
+      // The file's name is TensorFlow's to feed: any other could overwrite a file of the user.
+      if (FILE_OPERATIONS.contains(node.getOp())
+          && (node.getInputCount() == 0 || !fed.contains(node.getInput(0))))
+        foreign.add(node.getOp() + " with a file name of its own");
+    }
+  }
+
+  /**
+   * Reads variables by name from a checked SavedModel.
+   *
+   * @throws EngineException if it does not load or lacks one of them
+   */
   public static Map<String, float[]> weights(final Path folder, final Collection<String> names) {
     final Map<String, float[]> weights = new TreeMap<>();
     try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
@@ -96,6 +134,8 @@ public final class SavedModels {
         int i = 0;
         for (final String name : names) weights.put(name, Tensors.toFloats(result.get(i++)));
       }
+    } catch (final TensorFlowException | IllegalArgumentException e) {
+      throw new EngineException("The weights of the model could not be read; get it again.", e);
     }
     return weights;
   }

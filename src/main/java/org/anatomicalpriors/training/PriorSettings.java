@@ -19,11 +19,11 @@ public final class PriorSettings {
   public static final Setting<Long> STEPS =
       Setting.integer(
           "steps",
-          3000,
+          2000,
           1,
           10_000_000,
           "steps",
-          "Training steps, one label map each. Example: 3000.");
+          "Training steps, one label map each. Example: 2000.");
 
   public static final Setting<List<Integer>> CHANNELS =
       Setting.integers(
@@ -52,7 +52,7 @@ public final class PriorSettings {
   public static final Setting<Double> LEARNING_RATE =
       Setting.real(
           "learning-rate",
-          2e-3,
+          1e-3,
           1e-8,
           1,
           "",
@@ -61,11 +61,11 @@ public final class PriorSettings {
   public static final Setting<Double> WARM_UP =
       Setting.real(
           "kl-warm-up",
-          0.1,
+          0.8,
           0,
           1,
           "of all steps",
-          "Share of the steps over which the weight of the divergence rises from 0 to its full value.");
+          "Share of the steps over which the weight of the divergence rises to its full value, by a constant factor a step.");
 
   public static final Setting<Double> KL_WEIGHT =
       Setting.real(
@@ -101,7 +101,7 @@ public final class PriorSettings {
   public static final Setting<Double> AFFINE =
       Setting.real(
           "augment-affine",
-          1,
+          0.15,
           0,
           10,
           "times the usual",

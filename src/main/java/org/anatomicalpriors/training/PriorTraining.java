@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.Version;
@@ -12,7 +13,6 @@ import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.ModelDescription;
-import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
 import org.anatomicalpriors.model.PriorTrainer;
 import org.anatomicalpriors.progress.CancelledException;
@@ -89,10 +89,11 @@ public final class PriorTraining {
             atlas,
             settings.get(PriorSettings.SEED),
             settings.get(PriorSettings.CLIP))) {
-      final Run run = new Run(data, architecture, trainer, engine, checkpoint, progress);
-      if (resume) run.resume();
-      run.train();
-      final Map<String, float[]> weights = new TreeMap<>(run.best);
+      final TrainingLoop loop = loop(data, checkpoint, progress);
+      try (Run run = new Run(data, architecture, trainer, engine, progress)) {
+        loop.run(run, resume);
+      }
+      final Map<String, float[]> weights = new TreeMap<>(loop.best());
       weights.put(AnatomicalPrior.ATLAS, atlas);
       final Provenance provenance =
           new Provenance(
@@ -100,7 +101,7 @@ public final class PriorTraining {
               Engine.version(),
               settings.toTexts(),
               data.hashes,
-              run.curve,
+              loop.curve(),
               null);
       return AnatomicalPrior.of(
           new ModelDescription(
@@ -110,99 +111,82 @@ public final class PriorTraining {
     }
   }
 
+  private TrainingLoop loop(final PriorData data, final Path checkpoint, final Progress progress) {
+    final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
+    fingerprint.put("the label maps", data.hashes.toString());
+    fingerprint.put("the label set", data.labels.toString());
+    final long steps = settings.get(PriorSettings.STEPS);
+    return new TrainingLoop(
+        STAGE,
+        steps,
+        settings.get(PriorSettings.CHECKPOINT_EVERY),
+        new Schedule(
+            steps,
+            settings.get(PriorSettings.LEARNING_RATE),
+            settings.get(PriorSettings.WARM_UP),
+            settings.get(PriorSettings.KL_WEIGHT)),
+        fingerprint,
+        checkpoint,
+        progress);
+  }
+
   /** One training under way. */
-  private final class Run {
+  private final class Run implements TrainingLoop.Trainee {
     private final PriorData data;
     private final Architecture architecture;
     private final PriorTrainer trainer;
-    private final Engine engine;
-    private final Path checkpoint;
-    private final Progress progress;
-    private final Map<String, String> fingerprint = new TreeMap<>();
-    private final List<CurvePoint> curve = new ArrayList<>();
+    private final Augmentation augmentation;
+    private final int threads;
     private final List<byte[]> validation = new ArrayList<>();
-    private final long steps = settings.get(PriorSettings.STEPS);
     private final long seed = settings.get(PriorSettings.SEED);
-    private Map<String, float[]> best = Map.of();
-    private double bestLoss = Double.POSITIVE_INFINITY;
-    private long start;
+    private Prefetch<byte[]> maps;
+    private PriorTrainer.Loss latest;
 
     Run(
         final PriorData data,
         final Architecture architecture,
         final PriorTrainer trainer,
         final Engine engine,
-        final Path checkpoint,
         final Progress progress) {
       this.data = data;
       this.architecture = architecture;
       this.trainer = trainer;
-      this.engine = engine;
-      this.checkpoint = checkpoint;
-      this.progress = progress;
-      fingerprint.putAll(settings.toTexts());
-      fingerprint.put("the label maps", data.hashes.toString());
-      fingerprint.put("the label set", data.labels.toString());
-      for (final TrainingMap m : data.validation)
-        validation.add(data.onGrid(m, engine.threads(), progress));
+      threads = engine.threads();
+      augmentation = new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
+      for (final TrainingMap m : data.validation) validation.add(data.onGrid(m, threads, progress));
     }
 
-    void resume() {
-      final Checkpoint c = Checkpoint.read(checkpoint, fingerprint);
-      trainer.restore(c.latest());
-      start = c.step();
-      bestLoss = c.bestLoss();
-      best = c.best();
-      curve.addAll(c.curve());
-      progress.log("Resumed at step " + start + " of " + steps + ".");
+    @Override
+    public void startAt(final long step) {
+      maps = new Prefetch<>(this::augmented, step, settings.get(PriorSettings.STEPS), threads);
     }
 
-    void train() {
-      final Schedule schedule =
-          new Schedule(
-              steps,
-              settings.get(PriorSettings.LEARNING_RATE),
-              settings.get(PriorSettings.WARM_UP),
-              settings.get(PriorSettings.KL_WEIGHT));
-      final Augmentation augmentation =
-          new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
-      final long every = settings.get(PriorSettings.CHECKPOINT_EVERY);
-      double sum = 0;
-      long count = 0;
-      try (Prefetch<byte[]> maps =
-          new Prefetch<>(s -> augmented(augmentation, s), start, steps, engine.threads())) {
-        for (long step = start; step < steps; step++) {
-          if (progress.isCancelled()) throw stop(step);
-          final float[] epsilon = new float[architecture.latentCount()];
-          Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
-          final PriorTrainer.Loss loss =
-              trainer.step(
-                  maps.take(),
-                  epsilon,
-                  step,
-                  schedule.learningRate(step),
-                  schedule.divergenceWeight(step));
-          if (!Double.isFinite(loss.total())) throw diverged(step);
-          sum += loss.total();
-          count++;
-          final boolean last = step + 1 == steps;
-          if (last || (step + 1) % every == 0) {
-            validate(step + 1, sum / count);
-            sum = count = 0;
-            if (!last) save(step + 1);
-          }
-          progress.update(STAGE, step + 1, steps, describe(loss));
-        }
-      }
-    }
-
-    private byte[] augmented(final Augmentation augmentation, final long step) {
-      final java.util.SplittableRandom random = Seeds.at(seed, "map", step);
+    private byte[] augmented(final long step) {
+      final SplittableRandom random = Seeds.at(seed, "map", step);
       final TrainingMap map = data.training.get(random.nextInt(data.training.size()));
       return augmentation.augment(map, random.nextLong());
     }
 
-    private void validate(final long step, final double trainingLoss) {
+    @Override
+    public double step(final long step, final double learningRate, final double weight) {
+      final float[] epsilon = new float[architecture.latentCount()];
+      Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
+      latest = trainer.step(maps.take(), epsilon, step, learningRate, weight);
+      return latest.total();
+    }
+
+    @Override
+    public String describe() {
+      return String.format(
+          Locale.ROOT,
+          "reconstruction %.4f, divergence %.4f",
+          latest.reconstruction(),
+          latest.divergence());
+    }
+
+    @Override
+    public double[] validate() {
+      if (validation.isEmpty()) return new double[] {Double.NaN, Double.NaN};
       double loss = 0, dice = 0;
       for (final byte[] map : validation) {
         final PriorTrainer.Evaluation e = trainer.evaluate(map);
@@ -210,58 +194,32 @@ public final class PriorTraining {
         dice +=
             OverlapScore.meanDice(e.reconstruction(), map, data.labels.size()) / validation.size();
       }
-      final boolean measured = !validation.isEmpty();
-      curve.add(
-          new CurvePoint(
-              step, trainingLoss, measured ? loss : Double.NaN, measured ? dice : Double.NaN));
-      if (!measured || loss < bestLoss) {
-        bestLoss = loss;
-        best = trainer.weights();
-      }
-      if (measured)
-        progress.log(
-            String.format(
-                Locale.ROOT,
-                "Step %d: training loss %.4f, validation loss %.4f nats a voxel, Dice of the held-out reconstructions %.3f.",
-                step,
-                trainingLoss,
-                loss,
-                dice));
+      return new double[] {loss, dice};
     }
 
-    private void save(final long step) {
-      final Map<String, float[]> latest = trainer.weights();
-      latest.putAll(trainer.optimiser());
-      new Checkpoint(fingerprint, step, bestLoss, curve, Map.of(), latest, best).write(checkpoint);
+    @Override
+    public Map<String, float[]> weights() {
+      return trainer.weights();
     }
 
-    private CancelledException stop(final long step) {
-      save(step);
-      return new CancelledException(
-          "Stopped on request after "
-              + step
-              + " of "
-              + steps
-              + " steps; the state is kept in "
-              + checkpoint
-              + " and --resume goes on from there.");
+    @Override
+    public Map<String, float[]> optimiser() {
+      return trainer.optimiser();
     }
 
-    private InvalidInputException diverged(final long step) {
-      return new InvalidInputException(
-          "The loss became infinite at step "
-              + step
-              + "; the learning rate of "
-              + settings.get(PriorSettings.LEARNING_RATE)
-              + " is too high for these maps: give a lower one.");
+    @Override
+    public Map<String, double[]> extra() {
+      return Map.of();
     }
 
-    private String describe(final PriorTrainer.Loss loss) {
-      return String.format(
-          Locale.ROOT,
-          "reconstruction %.4f, divergence %.4f",
-          loss.reconstruction(),
-          loss.divergence());
+    @Override
+    public void restore(final Map<String, float[]> state, final Map<String, double[]> extra) {
+      trainer.restore(state);
+    }
+
+    @Override
+    public void close() {
+      if (maps != null) maps.close();
     }
 
     private AugmentationSettings augmentation() {

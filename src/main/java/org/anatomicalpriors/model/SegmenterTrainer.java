@@ -1,0 +1,284 @@
+package org.anatomicalpriors.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.anatomicalpriors.tensorflow.Adam;
+import org.anatomicalpriors.tensorflow.NetworkGraph;
+import org.anatomicalpriors.tensorflow.Tensors;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/**
+ * The graph that learns q(z|x) for images: L_exact or L_bound where an image has no labels,
+ * L_paired where it has. The encoder sees the image through the posterior of its labels under the
+ * atlas, which does not depend on the contrast, and starts as the prior's own label encoder. The
+ * decoder is fixed unless asked otherwise. Losses are in nats per voxel.
+ */
+public final class SegmenterTrainer implements AutoCloseable {
+
+  private static final float BYTE = 255;
+
+  private final Architecture a;
+  private final NetworkGraph network;
+  private final Likelihood likelihood;
+  private final Placeholder<TUint8> posteriors;
+  private final Placeholder<TUint8> labels;
+  private final Placeholder<TFloat32> noise;
+  private final Placeholder<TFloat32> divergenceWeight;
+  private final Placeholder<TFloat32> paired;
+  private final Operand<TFloat32> dataTerm;
+  private final Operand<TFloat32> crossEntropy;
+  private final Operand<TFloat32> divergence;
+  private final Operand<TFloat32> statistics;
+  private final Adam adam;
+
+  /**
+   * @param trainDecoder whether the decoder learns too
+   * @param maximalGradient norm to which the gradient is clipped
+   */
+  public SegmenterTrainer(
+      final AnatomicalPrior prior,
+      final Objective objective,
+      final boolean trainDecoder,
+      final double maximalGradient) {
+    a = prior.description().architecture();
+    network = new NetworkGraph(prior.engine());
+    final Ops tf = network.tf();
+    final Networks networks = new Networks(a, tf, network.tape(), network.layers());
+    posteriors =
+        tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(a.volumeShape(0, a.labels()))));
+    labels = PriorNetwork.labels(tf, a);
+    noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(a.latentShape())));
+    divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    paired = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    final Operand<TFloat32> input =
+        tf.math.div(tf.dtypes.cast(posteriors, TFloat32.class), tf.constant(BYTE));
+    final Gaussian q = networks.encoder("image", input);
+    final Operand<TFloat32> atlas =
+        network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
+    final Operand<TFloat32> logits =
+        networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlas);
+    likelihood = new Likelihood(tf, a.voxels(), a.labels());
+    final Objectives objectives = new Objectives(tf, network.tape());
+    final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
+    dataTerm =
+        scale(
+            objective == Objective.EXACT
+                ? objectives.exact(logits, likelihood)
+                : objectives.bound(logits, likelihood),
+            perVoxel);
+    final Operand<TFloat32> rows =
+        tf.reshape(
+            PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
+    crossEntropy = scale(objectives.crossEntropy(logits, rows), perVoxel);
+    divergence = scale(q.divergence(tf, network.tape()), perVoxel);
+    statistics = new LabelPosterior(tf, logits, likelihood).statistics();
+    final Operand<TFloat32> loss = loss(tf);
+    final List<String> trained =
+        new ArrayList<>(network.parameters().names(PriorNetwork.IMAGE_ENCODER));
+    if (trainDecoder) trained.addAll(network.parameters().names(PriorNetwork.DECODER));
+    final List<Operand<TFloat32>> values = new ArrayList<>();
+    trained.forEach(n -> values.add(network.parameters().value(n)));
+    adam =
+        new Adam(
+            tf,
+            network.parameters(),
+            trained,
+            network.tape().gradients(loss, values),
+            (float) maximalGradient);
+    network.parameters().initialise(network.session(), 0);
+    network.parameters().assign(network.session(), start(prior));
+  }
+
+  private Operand<TFloat32> loss(final Ops tf) {
+    return network
+        .tape()
+        .apply(
+            in -> {
+              final Operand<TFloat32> unpaired = tf.math.sub(tf.constant(1f), paired);
+              return tf.math.addN(
+                  List.of(
+                      tf.math.mul(in.get(0), unpaired),
+                      tf.math.mul(in.get(1), paired),
+                      tf.math.mul(in.get(2), divergenceWeight)));
+            },
+            dataTerm,
+            crossEntropy,
+            divergence);
+  }
+
+  private Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
+    return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
+  }
+
+  /** The prior's decoder and atlas, and its image encoder or, if it has none, its label encoder. */
+  private static Map<String, float[]> start(final AnatomicalPrior prior) {
+    final Map<String, float[]> all = prior.weights();
+    final Map<String, float[]> start = new TreeMap<>();
+    final String source =
+        prior.description().isSegmenter() ? PriorNetwork.IMAGE_ENCODER : PriorNetwork.ENCODER;
+    all.forEach(
+        (name, w) -> {
+          if (name.startsWith(source))
+            start.put(PriorNetwork.IMAGE_ENCODER + name.substring(source.length()), w);
+          else if (name.startsWith(PriorNetwork.DECODER) || name.equals(PriorNetwork.ATLAS))
+            start.put(name, w);
+        });
+    return start;
+  }
+
+  /** One image as a step takes it. */
+  public static final class Example {
+    private final byte[] posteriors;
+    private final byte[] labels;
+    private final ImageVector image;
+    private final double labelledTerm;
+
+    /**
+     * @param posteriors label posteriors under the atlas (V, L) by rows
+     * @param image on the prior's grid
+     * @param labels label indices on the prior's grid, or null if the image has none
+     * @param labelledTerm - sum_j log N(x_j; mu[s_j]) per voxel of a labelled image
+     */
+    public Example(
+        final float[] posteriors,
+        final ImageVector image,
+        final byte[] labels,
+        final double labelledTerm) {
+      this.posteriors = new byte[posteriors.length];
+      for (int i = 0; i < posteriors.length; i++)
+        this.posteriors[i] = (byte) Math.round(BYTE * posteriors[i]);
+      this.image = image;
+      this.labels = labels;
+      this.labelledTerm = labelledTerm;
+    }
+
+    public boolean isLabelled() {
+      return labels != null;
+    }
+  }
+
+  /** What a step found before it changed anything. */
+  public static final class Outcome {
+    private final double dataTerm;
+    private final double divergence;
+    private final IntensityModel intensities;
+
+    Outcome(final double dataTerm, final double divergence, final IntensityModel intensities) {
+      this.dataTerm = dataTerm;
+      this.divergence = divergence;
+      this.intensities = intensities;
+    }
+
+    /** Loss but for the divergence. */
+    public double dataTerm() {
+      return dataTerm;
+    }
+
+    public double divergence() {
+      return divergence;
+    }
+
+    public double total() {
+      return dataTerm + divergence;
+    }
+
+    /** Intensities after one update under the posterior of the labels. */
+    public IntensityModel intensities() {
+      return intensities;
+    }
+  }
+
+  /** One step of Adam on one image with its current intensities. */
+  public Outcome step(
+      final Example example,
+      final IntensityModel intensities,
+      final float[] epsilon,
+      final long step,
+      final double learningRate,
+      final double weight) {
+    final Session.Runner runner = network.session().runner();
+    return run(
+        runner, adam.addTo(runner, step, learningRate), example, intensities, epsilon, weight);
+  }
+
+  /** The loss of an image with z at the mean of q(z|x); nothing is learned. */
+  public Outcome evaluate(final Example example, final IntensityModel intensities) {
+    return run(
+        network.session().runner(), List.of(), example, intensities, new float[a.latentCount()], 1);
+  }
+
+  private Outcome run(
+      final Session.Runner runner,
+      final List<TFloat32> alreadyFed,
+      final Example example,
+      final IntensityModel intensities,
+      final float[] epsilon,
+      final double weight) {
+    final long[] s = a.volumeShape(0, 1);
+    final List<Tensor> fed = new ArrayList<>(alreadyFed);
+    fed.addAll(likelihood.feed(runner, example.image, intensities));
+    feed(runner, fed, posteriors, Tensors.of(example.posteriors, a.volumeShape(0, a.labels())));
+    final byte[] given = example.isLabelled() ? example.labels : new byte[a.voxels()];
+    if (!example.isLabelled()) Arrays.fill(given, (byte) -1);
+    feed(runner, fed, labels, Tensors.of(given, 1, s[1], s[2], s[3]));
+    feed(runner, fed, noise, Tensors.of(epsilon, a.latentShape()));
+    feed(runner, fed, divergenceWeight, TFloat32.scalarOf((float) weight));
+    feed(runner, fed, paired, TFloat32.scalarOf(example.isLabelled() ? 1f : 0f));
+    try (Result result =
+        runner
+            .fetch(example.isLabelled() ? crossEntropy : dataTerm)
+            .fetch(divergence)
+            .fetch(statistics)
+            .run()) {
+      return new Outcome(
+          Tensors.toFloats(result.get(0))[0] + (example.isLabelled() ? example.labelledTerm : 0),
+          Tensors.toFloats(result.get(1))[0],
+          intensities.updated(Tensors.toDoubles(result.get(2))));
+    } finally {
+      fed.forEach(Tensor::close);
+    }
+  }
+
+  private static void feed(
+      final Session.Runner runner,
+      final List<Tensor> fed,
+      final Operand<?> input,
+      final Tensor value) {
+    runner.feed(input, value);
+    fed.add(value);
+  }
+
+  /** Weights of the image encoder and the decoder by name. */
+  public Map<String, float[]> weights() {
+    final Map<String, float[]> w =
+        network.parameters().read(network.session(), PriorNetwork.IMAGE_ENCODER);
+    w.putAll(network.parameters().read(network.session(), PriorNetwork.DECODER));
+    return w;
+  }
+
+  /** The optimiser's moments by name. */
+  public Map<String, float[]> optimiser() {
+    return network.parameters().read(network.session(), Adam.PREFIX);
+  }
+
+  /** Takes up weights and moments of an earlier run. */
+  public void restore(final Map<String, float[]> state) {
+    network.parameters().assign(network.session(), state);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,159 @@
+package org.anatomicalpriors.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the native library is found, in processes of their own: a process loads it once. */
+class NativesTest {
+
+  private static final String PLATFORM = Loader.Detector.getPlatform();
+
+  @TempDir Path folder;
+
+  /** What a process wrote and how it ended. */
+  private static final class Child {
+    final int exit;
+    final String out;
+    final String err;
+
+    Child(final int exit, final String out, final String err) {
+      this.exit = exit;
+      this.out = out;
+      this.err = err;
+    }
+  }
+
+  /** Starts {@link EngineStart} on this class path without the jars that match. */
+  private Child start(final String without, final List<String> options, final String... arguments)
+      throws IOException, InterruptedException {
+    final String classPath =
+        Arrays.stream(
+                System.getProperty("surefire.test.class.path", "").isEmpty()
+                    ? System.getProperty("java.class.path").split(File.pathSeparator)
+                    : System.getProperty("surefire.test.class.path").split(File.pathSeparator))
+            .filter(p -> without.isEmpty() || !new File(p).getName().contains(without))
+            .collect(Collectors.joining(File.pathSeparator));
+    final List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(options);
+    // Whoever downloads finds no network: a proxy that answers nothing.
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dhttps.proxyHost=127.0.0.1",
+            "-Dhttps.proxyPort=1",
+            "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
+            "-cp",
+            classPath,
+            EngineStart.class.getName()));
+    command.addAll(List.of(arguments));
+    final Path out = folder.resolve("out"), err = folder.resolve("err");
+    final ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().remove(Natives.LIBRARY_PATH);
+    builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
+    final Process process = builder.start();
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "no end");
+    return new Child(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private void assertNothingWasFetched() {
+    assertFalse(Files.exists(folder.resolve("djl")), "DJL made a folder for a download");
+  }
+
+  @Test
+  void missingLibraryIsNamedWithTheJarToAdd() throws Exception {
+    final Child child = start("tensorflow-core-native", List.of());
+    assertEquals(3, child.exit, child.err);
+    assertTrue(
+        child.out.startsWith(
+            "TensorFlow's native library for " + PLATFORM + " was not found on the class path ("),
+        child.out);
+    assertTrue(
+        child.out.contains(
+            "); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+                + PLATFORM
+                + " to the class path, or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library."),
+        child.out);
+    assertEquals(1, child.out.trim().split("\n").length, child.out);
+    assertNothingWasFetched();
+  }
+
+  @Test
+  void brokenLibraryIsNamedWithItsFolder() throws Exception {
+    final Path broken = Files.createDirectory(folder.resolve("broken"));
+    Files.writeString(broken.resolve(System.mapLibraryName("jnitensorflow")), "garbage");
+    final Child child =
+        start("tensorflow-core-native", List.of("-D" + Natives.LIBRARY_PATH + "=" + broken));
+    assertEquals(3, child.exit, child.err);
+    assertTrue(
+        child.out.startsWith(
+            "TensorFlow's native library for "
+                + PLATFORM
+                + " could not be loaded from "
+                + broken
+                + " ("),
+        child.out);
+    assertNothingWasFetched();
+  }
+
+  @Test
+  void folderWithoutTheLibraryIsRefusedEvenIfTheJarIsThere() throws Exception {
+    final Path empty = Files.createDirectory(folder.resolve("empty"));
+    final Child child = start("", List.of("-D" + Natives.LIBRARY_PATH + "=" + empty));
+    assertEquals(3, child.exit, child.err);
+    assertTrue(
+        child.out.contains(
+            " could not be loaded from "
+                + empty
+                + " (there is no "
+                + System.mapLibraryName("jnitensorflow")
+                + " in it); "),
+        child.out);
+    assertNothingWasFetched();
+  }
+
+  @Test
+  void engineIsQuietUnlessAskedToSpeak() throws Exception {
+    final Child quiet = start("", List.of());
+    assertEquals(0, quiet.exit, quiet.err);
+    assertEquals("cpu 3.0, native memory limit 0", quiet.out.trim());
+    assertEquals("", quiet.err);
+    final Child verbose = start("", List.of(), "verbose");
+    assertEquals(0, verbose.exit, verbose.err);
+    assumeTrue(PLATFORM.startsWith("linux"), "TensorFlow says nothing of this system");
+    assertTrue(verbose.err.contains("tensorflow/"), verbose.err);
+    assertNothingWasFetched();
+  }
+
+  @Test
+  void sentenceTakesTheFirstLineOfTheCause() {
+    assertEquals(
+        "TensorFlow's native library for "
+            + PLATFORM
+            + " could not be loaded from /opt/tf (no such symbol); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+            + PLATFORM
+            + " to the class path, or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library.",
+        Natives.describe("/opt/tf", new UnsatisfiedLinkError("no such symbol\nat line 2")));
+    assertTrue(
+        Natives.describe(null, new UnsatisfiedLinkError())
+            .contains(" was not found on the class path ("));
+  }
+}

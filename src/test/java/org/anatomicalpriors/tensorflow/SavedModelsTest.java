@@ -1,0 +1,233 @@
+package org.anatomicalpriors.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Operand;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.CollectionDef;
+import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.OpDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.types.TFloat32;
+
+class SavedModelsTest {
+
+  @TempDir Path folder;
+
+  /** A small network, exported, and what it gives for an input before. */
+  private float[] export() throws IOException {
+    try (NetworkGraph network = new NetworkGraph(TestEngine.get())) {
+      final Placeholder<TFloat32> x =
+          network
+              .tf()
+              .withName("x")
+              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(1, 1, 2, 4, 2)));
+      final Operand<TFloat32> y =
+          network.layers().activation(network.layers().convolution("c", x, 3, 3, 2, 1));
+      network.parameters().initialise(network.session(), 5);
+      SavedModels.export(
+          network, folder, List.of(Signature.builder("go").input("x", x).output("y", y).build()));
+      try (TFloat32 in = Tensors.of(input(), 1, 1, 2, 4, 2);
+          org.tensorflow.Result out = network.session().runner().feed(x, in).fetch(y).run()) {
+        return Tensors.toFloats(out.get(0));
+      }
+    }
+  }
+
+  private static float[] input() {
+    final float[] in = new float[16];
+    Gaussians.fill(in, new SplittableRandom(1), 1);
+    return in;
+  }
+
+  private SavedModel read() throws IOException {
+    return SavedModel.parseFrom(Files.readAllBytes(folder.resolve("saved_model.pb")));
+  }
+
+  private void write(final SavedModel model) throws IOException {
+    Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
+  }
+
+  private interface Change {
+    void apply(MetaGraphDef.Builder meta);
+  }
+
+  private void change(final Change change) throws IOException {
+    final SavedModel.Builder model = read().toBuilder();
+    change.apply(model.getMetaGraphsBuilder(0));
+    write(model.build());
+  }
+
+  private String refusal() {
+    return assertThrows(EngineException.class, () -> SavedModels.check(folder)).getMessage();
+  }
+
+  private void assertRefused(final String what) {
+    assertEquals(
+        "The model contains "
+            + what
+            + ", which this plugin never writes; it may be harmful and was not loaded: use models from a source you trust.",
+        refusal());
+  }
+
+  @Test
+  void exportedNetworkPassesAndGivesTheSameThroughDjl() throws IOException {
+    final float[] before = export();
+    assertDoesNotThrow(() -> SavedModels.check(folder));
+    try (SavedModelPredictor p = new SavedModelPredictor(folder, "go", TestEngine.get())) {
+      final Map<String, float[]> out = p.run(input(), 1, 1, 2, 4, 2);
+      assertEquals(1, out.size());
+      assertArrayEquals(before, out.get("y"), 1e-6f);
+    }
+  }
+
+  @Test
+  void predictorMayBeUsedByManyThreads() throws IOException {
+    final float[] before = export();
+    try (SavedModelPredictor p = new SavedModelPredictor(folder, "go", TestEngine.get())) {
+      java.util.stream.IntStream.range(0, 40)
+          .parallel()
+          .forEach(i -> assertArrayEquals(before, p.run(input(), 1, 1, 2, 4, 2).get("y"), 1e-6f));
+    }
+  }
+
+  @Test
+  void weightsAreReadByName() throws IOException {
+    export();
+    final Map<String, float[]> w = SavedModels.weights(folder, List.of("c.bias", "c.kernel"));
+    assertArrayEquals(new float[3], w.get("c.bias"), 0f);
+    assertEquals(3 * 3 * 2 * 3, w.get("c.kernel").length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "PartitionedCall", "If"})
+  void foreignOperationsAreRefused(final String operation) throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .addNode(NodeDef.newBuilder().setName("harmless").setOp(operation)));
+    assertRefused(operation);
+  }
+
+  @Test
+  void foreignOperationsInASecondGraphAreRefused() throws IOException {
+    export();
+    write(
+        read().toBuilder()
+            .addMetaGraphs(
+                MetaGraphDef.newBuilder()
+                    .setGraphDef(
+                        GraphDef.newBuilder()
+                            .addNode(NodeDef.newBuilder().setName("a").setOp("ReadFile"))
+                            .addNode(NodeDef.newBuilder().setName("b").setOp("MatchingFiles"))))
+            .build());
+    assertRefused("MatchingFiles, ReadFile");
+  }
+
+  @Test
+  void functionsAreRefused() throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .getLibraryBuilder()
+                .addFunction(
+                    FunctionDef.newBuilder().setSignature(OpDef.newBuilder().setName("f"))));
+    assertRefused("functions of its own");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SaveV2", "RestoreV2"})
+  void savingAndRestoringElsewhereIsRefused(final String operation) throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .addNode(NodeDef.newBuilder().setName("target").setOp("Const"))
+                .addNode(NodeDef.newBuilder().setName("evil").setOp(operation).addInput("target")));
+    assertRefused(operation + " with a file name of its own");
+  }
+
+  @Test
+  void operationsRunOnLoadingAreRefused() throws IOException {
+    export();
+    change(m -> m.putSignatureDef("__saved_model_init_op", SignatureDef.newBuilder().build()));
+    assertRefused("an operation to run on loading");
+    export();
+    change(m -> m.putCollectionDef("saved_model_main_op", CollectionDef.getDefaultInstance()));
+    assertRefused("an operation to run on loading");
+  }
+
+  @Test
+  void garbageIsRefused() throws IOException {
+    final byte[] garbage = new byte[1000];
+    new java.util.Random(1).nextBytes(garbage);
+    Files.write(folder.resolve("saved_model.pb"), garbage);
+    assertEquals("The model's network is damaged; get the file again.", refusal());
+    Files.write(folder.resolve("saved_model.pb"), new byte[0]);
+    assertEquals("The model's network is damaged; get the file again.", refusal());
+  }
+
+  @Test
+  void truncatedNetworkIsRefused() throws IOException {
+    export();
+    final byte[] whole = Files.readAllBytes(folder.resolve("saved_model.pb"));
+    Files.write(folder.resolve("saved_model.pb"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertEquals("The model's network is damaged; get the file again.", refusal());
+  }
+
+  @Test
+  void missingNetworkIsAnInputError() {
+    assertThrows(NoSuchFileException.class, () -> SavedModels.check(folder));
+  }
+
+  @Test
+  void brokenWeightsAreAnEngineError() throws IOException {
+    export();
+    Files.write(folder.resolve("variables/variables.index"), new byte[10]);
+    assertThrows(EngineException.class, () -> SavedModels.weights(folder, List.of("c.bias")));
+    assertThrows(
+        EngineException.class,
+        () -> new SavedModelPredictor(folder, "go", TestEngine.get()).close());
+  }
+
+  @Test
+  void unknownSignatureIsAnEngineError() throws IOException {
+    export();
+    final String message =
+        assertThrows(
+                EngineException.class,
+                () -> {
+                  try (SavedModelPredictor p =
+                      new SavedModelPredictor(folder, "stop", TestEngine.get())) {
+                    p.run(input(), 1, 1, 2, 4, 2);
+                  }
+                })
+            .getMessage();
+    assertEquals(
+        "The network \"stop\" of the model could not be loaded (there is none of this name).",
+        message);
+  }
+}
