@@ -39,8 +39,8 @@ public final class Engine {
    * Loads TensorFlow if that was not done yet and chooses a device.
    *
    * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto} (a GPU if one is listed)
-   * @param threads CPU threads, or 0 for one per core; TensorFlow has one pool in a process, so
-   *     the first start decides
+   * @param threads CPU threads, or 0 for one per core; TensorFlow has one pool in a process, so the
+   *     first start decides
    * @param verbose whether TensorFlow may write its own messages to standard error; only the first
    *     start in a process decides
    * @throws InvalidInputException if the device is not there

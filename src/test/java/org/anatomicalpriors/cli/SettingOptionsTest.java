@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.stream.Stream;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.EngineSettings;
@@ -33,7 +34,9 @@ class SettingOptionsTest {
   static Stream<Arguments> lists() {
     return Stream.of(
         Arguments.of("train-prior", PriorSettings.class, PriorSettings.ALL),
-        Arguments.of("train-prior", EngineSettings.class, EngineSettings.ALL));
+        Arguments.of("train-prior", EngineSettings.class, EngineSettings.ALL),
+        Arguments.of("segment", SegmentationSettings.class, SegmentationSettings.ALL),
+        Arguments.of("segment", EngineSettings.class, EngineSettings.ALL));
   }
 
   @ParameterizedTest
