@@ -77,6 +77,7 @@ public final class Main implements Runnable {
         new SampleCommand(cancellation),
         new InfoCommand(cancellation),
         new GenerateCommand(cancellation),
+        new BenchmarkCommand(cancellation),
         new DevicesCommand(cancellation));
   }
 

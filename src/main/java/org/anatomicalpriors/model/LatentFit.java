@@ -26,22 +26,22 @@ public final class LatentFit implements AutoCloseable {
   private static final String SPREAD = FIT + "spread";
 
   /** Unlike a network's, this gradient needs no taming. */
-  private static final float CLIP = 1e6f;
+  private static final double CLIP = 1e6;
 
   private final Architecture a;
-  private final NetworkGraph network;
+  private final LearningGraph learning;
   private final Likelihood likelihood;
   private final Placeholder<TFloat32> noise;
   private final Gaussian q;
   private final Operand<TFloat32> dataTerm;
   private final Operand<TFloat32> divergence;
   private final Operand<TFloat32> statistics;
-  private final Adam adam;
 
   /** Prepares the graph for a prior. */
   public LatentFit(final AnatomicalPrior prior, final Objective objective) {
     a = prior.description().architecture();
-    network = new NetworkGraph(prior.engine());
+    learning = new LearningGraph(prior.engine());
+    final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final long[] shape = a.latentShape();
     final Operand<TFloat32> mean = network.parameters().create(MEAN, 0, shape);
@@ -69,13 +69,7 @@ public final class LatentFit implements AutoCloseable {
                 in -> tf.math.mul(tf.math.add(in.get(0), in.get(1)), perVoxel),
                 dataTerm,
                 divergence);
-    adam =
-        new Adam(
-            tf,
-            network.parameters(),
-            List.of(MEAN, SPREAD),
-            network.tape().gradients(loss, List.of(mean, spread)),
-            CLIP);
+    learning.learn(loss, List.of(MEAN, SPREAD), CLIP, 0);
     final Map<String, float[]> fixed = new java.util.TreeMap<>();
     prior
         .weights()
@@ -84,8 +78,7 @@ public final class LatentFit implements AutoCloseable {
               if (name.equals(PriorNetwork.ATLAS) || name.startsWith(PriorNetwork.DECODER))
                 fixed.put(name, w);
             });
-    network.parameters().initialise(network.session(), 0);
-    network.parameters().assign(network.session(), fixed);
+    learning.assign(fixed);
   }
 
   /** Starts from a posterior. */
@@ -93,23 +86,20 @@ public final class LatentFit implements AutoCloseable {
     final float[] spread = code.logVariance();
     for (int i = 0; i < spread.length; i++) spread[i] = Gaussian.unbounded(spread[i]);
     final float[] zeros = new float[spread.length];
-    network
-        .parameters()
-        .assign(
-            network.session(),
-            Map.of(
-                MEAN,
-                code.mean(),
-                SPREAD,
-                spread,
-                Adam.PREFIX + "m." + MEAN,
-                zeros,
-                Adam.PREFIX + "v." + MEAN,
-                zeros,
-                Adam.PREFIX + "m." + SPREAD,
-                zeros,
-                Adam.PREFIX + "v." + SPREAD,
-                zeros));
+    learning.assign(
+        Map.of(
+            MEAN,
+            code.mean(),
+            SPREAD,
+            spread,
+            Adam.PREFIX + "m." + MEAN,
+            zeros,
+            Adam.PREFIX + "v." + MEAN,
+            zeros,
+            Adam.PREFIX + "m." + SPREAD,
+            zeros,
+            Adam.PREFIX + "v." + SPREAD,
+            zeros));
   }
 
   /** What a step found before it changed anything. */
@@ -147,8 +137,8 @@ public final class LatentFit implements AutoCloseable {
       final float[] epsilon,
       final long step,
       final double learningRate) {
-    final Session.Runner runner = network.session().runner();
-    final List<TFloat32> fed = new ArrayList<>(adam.addTo(runner, step, learningRate));
+    final Session.Runner runner = learning.runner();
+    final List<TFloat32> fed = new ArrayList<>(learning.addStep(runner, step, learningRate));
     fed.addAll(likelihood.feed(runner, x, intensities));
     final TFloat32 noiseTensor = Tensors.of(epsilon, a.latentShape());
     fed.add(noiseTensor);
@@ -165,13 +155,13 @@ public final class LatentFit implements AutoCloseable {
 
   /** q(z) as it is now. */
   public LatentCode code() {
-    try (Result result = network.session().runner().fetch(q.mean).fetch(q.logVariance).run()) {
+    try (Result result = learning.runner().fetch(q.mean).fetch(q.logVariance).run()) {
       return new LatentCode(Tensors.toFloats(result.get(0)), Tensors.toFloats(result.get(1)));
     }
   }
 
   @Override
   public void close() {
-    network.close();
+    learning.close();
   }
 }

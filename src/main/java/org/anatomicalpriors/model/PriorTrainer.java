@@ -1,11 +1,11 @@
 package org.anatomicalpriors.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.tensorflow.Adam;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
+import org.anatomicalpriors.tensorflow.OperationProfile;
 import org.anatomicalpriors.tensorflow.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -24,14 +24,14 @@ import org.tensorflow.types.TUint8;
 public final class PriorTrainer implements AutoCloseable {
 
   private final Architecture a;
-  private final NetworkGraph network;
+  private final LearningGraph learning;
   private final Placeholder<TUint8> labels;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> divergenceWeight;
   private final Operand<TFloat32> reconstruction;
   private final Operand<TFloat32> divergence;
   private final Operand<TUint8> mostProbable;
-  private final Adam adam;
+  private final double forwardOperations;
 
   /**
    * @param atlas log-probabilities (V, L)
@@ -45,7 +45,8 @@ public final class PriorTrainer implements AutoCloseable {
       final long seed,
       final double maximalGradient) {
     this.a = a;
-    network = new NetworkGraph(engine);
+    learning = new LearningGraph(engine);
+    final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
     labels = PriorNetwork.labels(tf, a);
@@ -57,11 +58,13 @@ public final class PriorTrainer implements AutoCloseable {
     final Gaussian q = networks.encoder("encoder", oneHot);
     final Operand<TFloat32> logits =
         networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlasValue);
+    forwardOperations = network.layers().operations();
     final Operand<TFloat32> rows =
         tf.reshape(oneHot, tf.constant(new int[] {a.voxels(), a.labels()}));
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
-    reconstruction = scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
-    divergence = scale(q.divergence(tf, network.tape()), perVoxel);
+    reconstruction =
+        learning.scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
+    divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
     final Operand<TFloat32> loss =
         network
             .tape()
@@ -70,23 +73,9 @@ public final class PriorTrainer implements AutoCloseable {
                 reconstruction,
                 divergence);
     mostProbable = tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class);
-    final List<String> trained = new ArrayList<>(network.parameters().names(PriorNetwork.ENCODER));
-    trained.addAll(network.parameters().names(PriorNetwork.DECODER));
-    final List<Operand<TFloat32>> values = new ArrayList<>();
-    trained.forEach(n -> values.add(network.parameters().value(n)));
-    adam =
-        new Adam(
-            tf,
-            network.parameters(),
-            trained,
-            network.tape().gradients(loss, values),
-            (float) maximalGradient);
-    network.parameters().initialise(network.session(), seed);
-    network.parameters().assign(network.session(), Map.of(PriorNetwork.ATLAS, atlas));
-  }
-
-  private Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
-    return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
+    learning.learn(
+        loss, learning.names(PriorNetwork.ENCODER, PriorNetwork.DECODER), maximalGradient, seed);
+    learning.assign(Map.of(PriorNetwork.ATLAS, atlas));
   }
 
   /** Terms of the loss, in nats per voxel. */
@@ -129,8 +118,8 @@ public final class PriorTrainer implements AutoCloseable {
       final long step,
       final double learningRate,
       final double weight) {
-    final Session.Runner runner = network.session().runner();
-    final List<TFloat32> fed = adam.addTo(runner, step, learningRate);
+    final Session.Runner runner = learning.runner();
+    final List<TFloat32> fed = learning.addStep(runner, step, learningRate);
     try {
       return run(runner, indices, epsilon, weight).loss;
     } finally {
@@ -140,8 +129,7 @@ public final class PriorTrainer implements AutoCloseable {
 
   /** Loss and reconstruction of one label map with z at the mean of q(z|s); nothing is learned. */
   public Evaluation evaluate(final byte[] indices) {
-    return run(
-        network.session().runner().fetch(mostProbable), indices, new float[a.latentCount()], 1);
+    return run(learning.runner().fetch(mostProbable), indices, new float[a.latentCount()], 1);
   }
 
   /** What {@link #evaluate} found. */
@@ -190,30 +178,55 @@ public final class PriorTrainer implements AutoCloseable {
 
   /** Weights of encoder and decoder by name. */
   public Map<String, float[]> weights() {
-    final Map<String, float[]> w =
-        network.parameters().read(network.session(), PriorNetwork.ENCODER);
-    w.putAll(network.parameters().read(network.session(), PriorNetwork.DECODER));
-    return w;
+    return learning.weights(PriorNetwork.ENCODER, PriorNetwork.DECODER);
   }
 
   /** The optimiser's moments by name. */
   public Map<String, float[]> optimiser() {
-    return network.parameters().read(network.session(), Adam.PREFIX);
+    return learning.weights(Adam.PREFIX);
   }
 
   /** Takes up weights and, where given, moments of an earlier run. */
   public void restore(final Map<String, float[]> state) {
-    network.parameters().assign(network.session(), state);
+    learning.assign(state);
+  }
+
+  /** Floating-point operations of the convolutions in a forward pass. */
+  public double forwardOperations() {
+    return forwardOperations;
+  }
+
+  /** Floating-point operations of the convolutions in a whole training step. */
+  public double stepOperations() {
+    return learning.network.layers().operations();
+  }
+
+  /** Microseconds per kind of operation in one training step, all threads added up. */
+  public Map<String, Double> profile(final byte[] indices) {
+    final Session.Runner runner = learning.runner();
+    final List<TFloat32> fed = learning.addStep(runner, 0, 0);
+    final long[] s = a.volumeShape(0, 1);
+    try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
+        TFloat32 noiseTensor = Tensors.of(new float[a.latentCount()], a.latentShape());
+        TFloat32 weightTensor = TFloat32.scalarOf(1f)) {
+      return OperationProfile.of(
+          runner
+              .feed(labels, labelTensor)
+              .feed(noise, noiseTensor)
+              .feed(divergenceWeight, weightTensor));
+    } finally {
+      fed.forEach(Tensor::close);
+    }
   }
 
   /** Number of trained weights. */
   public long weightCount() {
-    return network.parameters().count(PriorNetwork.ENCODER)
-        + network.parameters().count(PriorNetwork.DECODER);
+    return learning.network.parameters().count(PriorNetwork.ENCODER)
+        + learning.network.parameters().count(PriorNetwork.DECODER);
   }
 
   @Override
   public void close() {
-    network.close();
+    learning.close();
   }
 }

@@ -29,7 +29,7 @@ public final class SegmenterTrainer implements AutoCloseable {
   private static final float BYTE = 255;
 
   private final Architecture a;
-  private final NetworkGraph network;
+  private final LearningGraph learning;
   private final Likelihood likelihood;
   private final Placeholder<TUint8> posteriors;
   private final Placeholder<TUint8> labels;
@@ -40,7 +40,6 @@ public final class SegmenterTrainer implements AutoCloseable {
   private final Operand<TFloat32> crossEntropy;
   private final Operand<TFloat32> divergence;
   private final Operand<TFloat32> statistics;
-  private final Adam adam;
 
   /**
    * @param trainDecoder whether the decoder learns too
@@ -52,7 +51,8 @@ public final class SegmenterTrainer implements AutoCloseable {
       final boolean trainDecoder,
       final double maximalGradient) {
     a = prior.description().architecture();
-    network = new NetworkGraph(prior.engine());
+    learning = new LearningGraph(prior.engine());
+    final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
     posteriors =
@@ -72,7 +72,7 @@ public final class SegmenterTrainer implements AutoCloseable {
     final Objectives objectives = new Objectives(tf, network.tape());
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     dataTerm =
-        scale(
+        learning.scale(
             objective == Objective.EXACT
                 ? objectives.exact(logits, likelihood)
                 : objectives.bound(logits, likelihood),
@@ -80,28 +80,23 @@ public final class SegmenterTrainer implements AutoCloseable {
     final Operand<TFloat32> rows =
         tf.reshape(
             PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
-    crossEntropy = scale(objectives.crossEntropy(logits, rows), perVoxel);
-    divergence = scale(q.divergence(tf, network.tape()), perVoxel);
+    crossEntropy = learning.scale(objectives.crossEntropy(logits, rows), perVoxel);
+    divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
     statistics = new LabelPosterior(tf, logits, likelihood).statistics();
     final Operand<TFloat32> loss = loss(tf);
-    final List<String> trained =
-        new ArrayList<>(network.parameters().names(PriorNetwork.IMAGE_ENCODER));
-    if (trainDecoder) trained.addAll(network.parameters().names(PriorNetwork.DECODER));
-    final List<Operand<TFloat32>> values = new ArrayList<>();
-    trained.forEach(n -> values.add(network.parameters().value(n)));
-    adam =
-        new Adam(
-            tf,
-            network.parameters(),
-            trained,
-            network.tape().gradients(loss, values),
-            (float) maximalGradient);
-    network.parameters().initialise(network.session(), 0);
-    network.parameters().assign(network.session(), start(prior));
+    learning.learn(
+        loss,
+        trainDecoder
+            ? learning.names(PriorNetwork.IMAGE_ENCODER, PriorNetwork.DECODER)
+            : learning.names(PriorNetwork.IMAGE_ENCODER),
+        maximalGradient,
+        0);
+    learning.assign(start(prior));
   }
 
   private Operand<TFloat32> loss(final Ops tf) {
-    return network
+    return learning
+        .network
         .tape()
         .apply(
             in -> {
@@ -115,10 +110,6 @@ public final class SegmenterTrainer implements AutoCloseable {
             dataTerm,
             crossEntropy,
             divergence);
-  }
-
-  private Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
-    return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
   }
 
   /** The prior's decoder and atlas, and its image encoder or, if it has none, its label encoder. */
@@ -207,15 +198,19 @@ public final class SegmenterTrainer implements AutoCloseable {
       final long step,
       final double learningRate,
       final double weight) {
-    final Session.Runner runner = network.session().runner();
+    final Session.Runner runner = learning.runner();
     return run(
-        runner, adam.addTo(runner, step, learningRate), example, intensities, epsilon, weight);
+        runner,
+        learning.addStep(runner, step, learningRate),
+        example,
+        intensities,
+        epsilon,
+        weight);
   }
 
   /** The loss of an image with z at the mean of q(z|x); nothing is learned. */
   public Outcome evaluate(final Example example, final IntensityModel intensities) {
-    return run(
-        network.session().runner(), List.of(), example, intensities, new float[a.latentCount()], 1);
+    return run(learning.runner(), List.of(), example, intensities, new float[a.latentCount()], 1);
   }
 
   private Outcome run(
@@ -261,24 +256,21 @@ public final class SegmenterTrainer implements AutoCloseable {
 
   /** Weights of the image encoder and the decoder by name. */
   public Map<String, float[]> weights() {
-    final Map<String, float[]> w =
-        network.parameters().read(network.session(), PriorNetwork.IMAGE_ENCODER);
-    w.putAll(network.parameters().read(network.session(), PriorNetwork.DECODER));
-    return w;
+    return learning.weights(PriorNetwork.IMAGE_ENCODER, PriorNetwork.DECODER);
   }
 
   /** The optimiser's moments by name. */
   public Map<String, float[]> optimiser() {
-    return network.parameters().read(network.session(), Adam.PREFIX);
+    return learning.weights(Adam.PREFIX);
   }
 
   /** Takes up weights and moments of an earlier run. */
   public void restore(final Map<String, float[]> state) {
-    network.parameters().assign(network.session(), state);
+    learning.assign(state);
   }
 
   @Override
   public void close() {
-    network.close();
+    learning.close();
   }
 }

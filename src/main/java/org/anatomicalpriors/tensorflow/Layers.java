@@ -20,6 +20,7 @@ public final class Layers {
   private final Ops tf;
   private final Tape tape;
   private final Parameters parameters;
+  private double operations;
 
   public Layers(final Ops tf, final Tape tape, final Parameters parameters) {
     this.tf = tf;
@@ -60,23 +61,45 @@ public final class Layers {
     return bias(pointwise ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
   }
 
+  /**
+   * Floating-point operations of the convolutions built so far (a multiplication and an addition
+   * are two), with those of their adjoints once these are built.
+   */
+  public double operations() {
+    return operations;
+  }
+
+  /** Books passes over a convolution: forward, to its input or to its kernel. */
+  private void count(final int passes, final Operand<TFloat32> y, final long[] k) {
+    final long[] out = shape(y);
+    operations += passes * 2.0 * out[1] * out[2] * out[3] * k[0] * k[1] * k[2] * k[3] * k[4];
+  }
+
+  private static int passes(final boolean[] wanted) {
+    return (wanted[0] ? 1 : 0) + (wanted[1] ? 1 : 0);
+  }
+
   private Operand<TFloat32> convolve(
       final Operand<TFloat32> x,
       final Operand<TFloat32> w,
       final long[] in,
       final long[] k,
       final List<Long> strides) {
+    final Operand<TFloat32> y = tf.nn.conv3d(x, w, strides, "SAME");
+    count(1, y, k);
     return tape.record(
-        tf.nn.conv3d(x, w, strides, "SAME"),
+        y,
         List.of(x, w),
-        (dy, wanted) ->
-            Arrays.asList(
-                wanted[0]
-                    ? tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME")
-                    : null,
-                wanted[1]
-                    ? tf.nn.conv3dBackpropFilter(x, tf.constant(ints(k)), dy, strides, "SAME")
-                    : null));
+        (dy, wanted) -> {
+          count(passes(wanted), y, k);
+          return Arrays.asList(
+              wanted[0]
+                  ? tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME")
+                  : null,
+              wanted[1]
+                  ? tf.nn.conv3dBackpropFilter(x, tf.constant(ints(k)), dy, strides, "SAME")
+                  : null);
+        });
   }
 
   /** A 1x1x1 convolution is one matrix product. */
@@ -86,10 +109,13 @@ public final class Layers {
     final int[] out = {1, (int) in[1], (int) in[2], (int) in[3], (int) k[4]};
     final Operand<TFloat32> matrix = tf.reshape(w, tf.constant(new int[] {(int) k[3], (int) k[4]}));
     final Operand<TFloat32> flat = tf.reshape(x, tf.constant(rows));
+    final Operand<TFloat32> y = tf.reshape(tf.linalg.matMul(flat, matrix), tf.constant(out));
+    count(1, y, k);
     return tape.record(
-        tf.reshape(tf.linalg.matMul(flat, matrix), tf.constant(out)),
+        y,
         List.of(x, w),
         (dy, wanted) -> {
+          count(passes(wanted), y, k);
           final Operand<TFloat32> d = tf.reshape(dy, tf.constant(new int[] {-1, (int) k[4]}));
           return Arrays.asList(
               wanted[0]

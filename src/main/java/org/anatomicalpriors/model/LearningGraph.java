@@ -1,0 +1,84 @@
+package org.anatomicalpriors.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.anatomicalpriors.tensorflow.Adam;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.NetworkGraph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.types.TFloat32;
+
+/** A graph whose parameters learn: what all trainers share. */
+final class LearningGraph implements AutoCloseable {
+
+  final NetworkGraph network;
+  private Adam adam;
+
+  LearningGraph(final Engine engine) {
+    network = new NetworkGraph(engine);
+  }
+
+  /** A product with a factor through which nothing is learned. */
+  Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
+    return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
+  }
+
+  /**
+   * Builds the gradient of the loss and Adam on the named parameters, and sets all parameters to
+   * their random start.
+   *
+   * @param maximalGradient norm to which the gradient is clipped
+   */
+  void learn(
+      final Operand<TFloat32> loss,
+      final List<String> names,
+      final double maximalGradient,
+      final long seed) {
+    final List<Operand<TFloat32>> values = new ArrayList<>();
+    names.forEach(n -> values.add(network.parameters().value(n)));
+    adam =
+        new Adam(
+            network.tf(),
+            network.parameters(),
+            names,
+            network.tape().gradients(loss, values),
+            (float) maximalGradient);
+    network.parameters().initialise(network.session(), seed);
+  }
+
+  /** Names of the parameters that begin with one of the prefixes. */
+  List<String> names(final String... prefixes) {
+    final List<String> names = new ArrayList<>();
+    for (final String prefix : prefixes) names.addAll(network.parameters().names(prefix));
+    return names;
+  }
+
+  Session.Runner runner() {
+    return network.session().runner();
+  }
+
+  /** Adds a step of Adam to a run; returns what was fed, to be closed after it. */
+  List<TFloat32> addStep(final Session.Runner runner, final long step, final double learningRate) {
+    return adam.addTo(runner, step, learningRate);
+  }
+
+  /** Weights by name, of the parameters that begin with one of the prefixes. */
+  Map<String, float[]> weights(final String... prefixes) {
+    final Map<String, float[]> weights = new TreeMap<>();
+    for (final String prefix : prefixes)
+      weights.putAll(network.parameters().read(network.session(), prefix));
+    return weights;
+  }
+
+  void assign(final Map<String, float[]> weights) {
+    network.parameters().assign(network.session(), weights);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
