@@ -196,6 +196,31 @@ class EndToEndTest {
   }
 
   @Test
+  void aSegmenterIsTrainedFromImagesAlone() throws IOException {
+    final Path segmenter = folder.resolve("segmenter.zip");
+    ok(
+        "train-segmenter",
+        "--prior",
+        prior,
+        "--images",
+        folder.resolve("images/t1_like"),
+        folder.resolve("images/t2_like"),
+        "--steps",
+        3,
+        "--no-align",
+        "--output",
+        segmenter);
+    assertFalse(Files.exists(folder.resolve("segmenter.zip.checkpoint")));
+    final Shell info = ok("info", segmenter);
+    assertTrue(info.out.contains("segmenter.zip: segmenter"), info.out);
+    assertTrue(info.out.contains("t2_like/subject_004"), info.out);
+    assertTrue(info.out.contains("Its prior trained by version"), info.out);
+    final Path out = folder.resolve("by-segmenter");
+    ok("segment", "--model", segmenter, "--no-align", "--output", out, image);
+    assertTrue(Files.exists(out.resolve("subject_004-labels.nii.gz")));
+  }
+
+  @Test
   void aBadImageDoesNotStopTheOthers() throws IOException {
     final Path images = Files.createDirectory(folder.resolve("mixed"));
     Files.copy(image, images.resolve("good.nii.gz"));

@@ -13,6 +13,7 @@ import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.training.PriorSettings;
+import org.anatomicalpriors.training.SegmenterSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -35,6 +36,8 @@ class SettingOptionsTest {
     return Stream.of(
         Arguments.of("train-prior", PriorSettings.class, PriorSettings.ALL),
         Arguments.of("train-prior", EngineSettings.class, EngineSettings.ALL),
+        Arguments.of("train-segmenter", SegmenterSettings.class, SegmenterSettings.ALL),
+        Arguments.of("train-segmenter", EngineSettings.class, EngineSettings.ALL),
         Arguments.of("segment", SegmentationSettings.class, SegmentationSettings.ALL),
         Arguments.of("segment", EngineSettings.class, EngineSettings.ALL));
   }
@@ -46,10 +49,11 @@ class SettingOptionsTest {
       throws IllegalAccessException {
     final CommandSpec spec =
         Main.commandLine(new Cancellation()).getSubcommands().get(command).getCommandSpec();
-    for (final Field field : definitions.getFields()) {
-      if (field.getType() != Setting.class) continue;
-      final Setting<?> s = (Setting<?>) field.get(null);
-      assertTrue(all.contains(s), definitions.getSimpleName() + ".ALL lacks " + s);
+    for (final Field field : definitions.getFields())
+      if (field.getType() == Setting.class)
+        assertTrue(
+            all.contains(field.get(null)), definitions.getSimpleName() + ".ALL lacks " + field);
+    for (final Setting<?> s : all) {
       final OptionSpec option = spec.findOption("--" + s.name());
       assertNotNull(option, command + " has no option for " + s);
       final String help = String.format(String.join("", option.description()));
