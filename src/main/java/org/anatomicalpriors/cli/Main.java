@@ -72,12 +72,13 @@ public final class Main implements Runnable {
   private static List<Job> jobs(final Cancellation cancellation) {
     return List.of(
         new TrainPriorCommand(cancellation),
+        new TrainSegmenterCommand(cancellation),
         new SegmentCommand(cancellation),
         new EvaluateCommand(cancellation),
         new SampleCommand(cancellation),
         new InfoCommand(cancellation),
         new GenerateCommand(cancellation),
-        new BenchmarkCommand(cancellation),
+        new DemoCommand(cancellation),
         new DevicesCommand(cancellation));
   }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.stream.Stream;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.training.PriorSettings;
+import org.anatomicalpriors.training.SegmenterSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +35,11 @@ class SettingOptionsTest {
   static Stream<Arguments> lists() {
     return Stream.of(
         Arguments.of("train-prior", PriorSettings.class, PriorSettings.ALL),
-        Arguments.of("train-prior", EngineSettings.class, EngineSettings.ALL));
+        Arguments.of("train-prior", EngineSettings.class, EngineSettings.ALL),
+        Arguments.of("train-segmenter", SegmenterSettings.class, SegmenterSettings.ALL),
+        Arguments.of("train-segmenter", EngineSettings.class, EngineSettings.ALL),
+        Arguments.of("segment", SegmentationSettings.class, SegmentationSettings.ALL),
+        Arguments.of("segment", EngineSettings.class, EngineSettings.ALL));
   }
 
   @ParameterizedTest
@@ -43,10 +49,11 @@ class SettingOptionsTest {
       throws IllegalAccessException {
     final CommandSpec spec =
         Main.commandLine(new Cancellation()).getSubcommands().get(command).getCommandSpec();
-    for (final Field field : definitions.getFields()) {
-      if (field.getType() != Setting.class) continue;
-      final Setting<?> s = (Setting<?>) field.get(null);
-      assertTrue(all.contains(s), definitions.getSimpleName() + ".ALL lacks " + s);
+    for (final Field field : definitions.getFields())
+      if (field.getType() == Setting.class)
+        assertTrue(
+            all.contains(field.get(null)), definitions.getSimpleName() + ".ALL lacks " + field);
+    for (final Setting<?> s : all) {
       final OptionSpec option = spec.findOption("--" + s.name());
       assertNotNull(option, command + " has no option for " + s);
       final String help = String.format(String.join("", option.description()));
