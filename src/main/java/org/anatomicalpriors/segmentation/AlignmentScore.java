@@ -43,6 +43,10 @@ final class AlignmentScore {
     this.threads = threads;
   }
 
+  Grid grid() {
+    return grid;
+  }
+
   ImageVector image() {
     return image;
   }

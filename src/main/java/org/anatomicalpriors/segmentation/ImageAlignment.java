@@ -1,7 +1,5 @@
 package org.anatomicalpriors.segmentation;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
@@ -11,7 +9,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
-import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -26,16 +24,17 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
  */
 final class ImageAlignment {
 
-  /** Edge lengths of the coarse voxels, as parts of the prior's cubic extent. */
-  private static final double[] LEVELS = {1.0 / 22, 1.0 / 36};
+  /** Distances of the voxels looked at, as parts of the prior's cubic extent. */
+  private static final double COARSE = 1.0 / 22;
 
-  /** Searches per level, each with intensities of its own. */
-  private static final int ROUNDS = 3;
+  private static final double FINE = 1.0 / 36;
 
-  /** The first of them are rigid. */
-  private static final int RIGID_ROUNDS = 1;
+  /** Evaluations that a search may take. */
+  private static final int RIGID_EVALUATIONS = 60;
 
-  private static final int EVALUATIONS = 150;
+  private static final int COARSE_EVALUATIONS = 160;
+  private static final int FINE_EVALUATIONS = 80;
+
   private static final int EM_ITERATIONS = 12;
 
   /** First and last radius of the search, in the units of {@link AffineParameters}. */
@@ -76,27 +75,50 @@ final class ImageAlignment {
   Affine find(final float[] voxels, final Grid grid, final IntensityScale scale) {
     final float[] rows = groupRows();
     final ProbabilityField field = new ProbabilityField(rows, groups, prior.size());
-    Affine best = null;
-    for (int level = 0; level < LEVELS.length; level++) {
-      final AlignmentScore score = score(voxels, grid, scale, field, LEVELS[level] * extent);
-      final List<Affine> starts = new ArrayList<>();
-      if (best == null) {
-        starts.add(Affine.identity());
-        starts.add(centred(score, grid(grid, LEVELS[level] * extent), rows));
-      } else starts.add(best);
-      double highest = Double.NEGATIVE_INFINITY;
-      for (final Affine start : starts) {
-        progress.checkCancelled();
-        final Affine found = search(score, start);
-        // Each start is judged under intensities of its own.
-        final double value = fit(score, found).logLikelihood();
-        if (value > highest) {
-          highest = value;
-          best = found;
-        }
-      }
+    final AlignmentScore coarse = score(voxels, grid, scale, field, COARSE * extent);
+    final Candidate header = new Candidate(coarse, Affine.identity());
+    final Candidate centred = new Candidate(coarse, centred(coarse, rows));
+    final Candidate rigid =
+        header
+            .improved(coarse, true, RIGID_EVALUATIONS)
+            .orIfBetter(centred.improved(coarse, true, RIGID_EVALUATIONS));
+    final Affine affine = rigid.improved(coarse, false, COARSE_EVALUATIONS).toCommon;
+    final AlignmentScore fine = score(voxels, grid, scale, field, FINE * extent);
+    return new Candidate(fine, affine).improved(fine, false, FINE_EVALUATIONS).toCommon;
+  }
+
+  /** A map and how well the image fits under it, with intensities of its own. */
+  private final class Candidate {
+    final Affine toCommon;
+    final IntensityModel intensities;
+    final double value;
+
+    Candidate(final AlignmentScore score, final Affine toCommon) {
+      progress.checkCancelled();
+      this.toCommon = toCommon;
+      final GroupProbabilities p = score.at(toCommon);
+      final IntensityModel start =
+          IntensityStart.from(
+              p,
+              score.image(),
+              labelGroups,
+              settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
+              settings.get(SegmentationSettings.INTENSITY_STRENGTH));
+      intensities = IntensityFit.run(p, score.image(), start, EM_ITERATIONS).model();
+      score.use(intensities);
+      value = score.of(toCommon);
     }
-    return best;
+
+    Candidate orIfBetter(final Candidate other) {
+      return other.value > value ? other : this;
+    }
+
+    /** After a search from here; this one if the image does not fit better after it. */
+    Candidate improved(final AlignmentScore score, final boolean rigid, final int evaluations) {
+      score.use(intensities);
+      final AffineParameters parameters = new AffineParameters(toCommon, prior, extent, rigid);
+      return orIfBetter(new Candidate(score, maximise(score, parameters, evaluations)));
+    }
   }
 
   private float[] groupRows() {
@@ -152,7 +174,8 @@ final class ImageAlignment {
   }
 
   /** Moves the image's centre of brightness to the centre of the atlas's structures. */
-  private Affine centred(final AlignmentScore score, final Grid coarse, final float[] rows) {
+  private Affine centred(final AlignmentScore score, final float[] rows) {
+    final Grid coarse = score.grid();
     final ImageVector x = score.image();
     final double[] bright = new double[4], inside = new double[4];
     for (int v = 0; v < coarse.voxelCount(); v++)
@@ -172,37 +195,9 @@ final class ImageAlignment {
     sum[3] += weight;
   }
 
-  private IntensityFit fit(final AlignmentScore score, final Affine toCommon) {
-    final GroupProbabilities p = score.at(toCommon);
-    final IntensityModel start =
-        IntensityStart.from(
-            p,
-            score.image(),
-            labelGroups,
-            settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
-            settings.get(SegmentationSettings.INTENSITY_STRENGTH));
-    return IntensityFit.run(p, score.image(), start, EM_ITERATIONS);
-  }
-
-  /** Rigid first, then affine; a search counts only if the image fits better after it. */
-  private Affine search(final AlignmentScore score, final Affine start) {
-    Affine best = start;
-    double highest = fit(score, start).logLikelihood();
-    for (int round = 0; round < ROUNDS; round++) {
-      score.use(fit(score, best).model());
-      final Affine found =
-          maximise(score, new AffineParameters(best, prior, extent, round < RIGID_ROUNDS));
-      final double value = fit(score, found).logLikelihood();
-      if (value > highest) {
-        highest = value;
-        best = found;
-      }
-    }
-    return best;
-  }
-
   /** The best map seen; running out of evaluations is a usual end. */
-  private Affine maximise(final AlignmentScore score, final AffineParameters parameters) {
+  private Affine maximise(
+      final AlignmentScore score, final AffineParameters parameters, final int evaluations) {
     final int n = parameters.count();
     final double[] highest = {Double.NEGATIVE_INFINITY};
     final double[][] at = {new double[n]};
@@ -222,11 +217,11 @@ final class ImageAlignment {
           .optimize(
               GoalType.MAXIMIZE,
               objective,
-              new MaxEval(EVALUATIONS),
+              new MaxEval(evaluations),
               new InitialGuess(new double[n]),
               parameters.bounds());
-    } catch (final MathIllegalStateException e) {
-      progress.log("The alignment used all its " + EVALUATIONS + " evaluations.");
+    } catch (final TooManyEvaluationsException e) {
+      return parameters.at(at[0]);
     }
     return parameters.at(at[0]);
   }
