@@ -17,6 +17,7 @@ final class LineProgress extends ShellProgress {
   private final LongSupplier clock;
   private String stage = "";
   private long firstDone;
+  private long lastDone;
   private long started;
   private long printed;
   private boolean any;
@@ -34,7 +35,9 @@ final class LineProgress extends ShellProgress {
   public synchronized void update(
       final String name, final long done, final long total, final String message) {
     final long now = clock.getAsLong();
-    if (!name.equals(stage) || done < firstDone) {
+    final boolean again = done < lastDone;
+    lastDone = done;
+    if (!name.equals(stage) || again) {
       stage = name;
       firstDone = done;
       started = printed = now;

@@ -42,6 +42,17 @@ class LineProgressTest {
   }
 
   @Test
+  void timeLeftStartsAnewWhenAStageIsRepeated() {
+    progress.update("Segmenting", 0, 5, "a");
+    progress.update("Segmenting", 5, 5, "a");
+    nanos = 100_000_000_000L;
+    progress.update("Segmenting", 0, 5, "b");
+    nanos += 10_000_000_000L;
+    progress.update("Segmenting", 1, 5, "b");
+    assertEquals(List.of("Segmenting: 1 of 5 (20 %), 40 s left, b"), lines());
+  }
+
+  @Test
   void shortStagesSayNothingAndUnknownTotalsAreLeftOut() {
     progress.update("Reading", 0, 3, "");
     progress.update("Reading", 3, 3, "");
