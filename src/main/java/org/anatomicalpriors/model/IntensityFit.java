@@ -31,15 +31,15 @@ public final class IntensityFit {
     IntensityModel model = start;
     int step = iterations > 4 ? COARSE_STEP : 1;
     double before = Double.NEGATIVE_INFINITY;
-    for (int i = 0; ; i++) {
+    for (int i = 0; i < iterations; i++) {
       final GroupProbabilities.Statistics s = groups.statistics(x, model, step);
       final boolean converged = s.logLikelihood - before < 1e-5 * Math.max(1, x.counted());
-      if (i >= iterations || converged && step == 1)
-        return new IntensityFit(model, s.logLikelihood);
+      if (converged && step == 1) return new IntensityFit(model, s.logLikelihood);
       if (converged) step = 1;
       before = converged ? Double.NEGATIVE_INFINITY : s.logLikelihood;
       model = model.updated(s.sums);
     }
+    return new IntensityFit(model, groups.statistics(x, model, 1).logLikelihood);
   }
 
   public IntensityModel model() {
