@@ -76,6 +76,7 @@ public final class Main implements Runnable {
         new SegmentCommand(cancellation),
         new EvaluateCommand(cancellation),
         new SampleCommand(cancellation),
+        new ReconstructCommand(cancellation),
         new InfoCommand(cancellation),
         new GenerateCommand(cancellation),
         new DemoCommand(cancellation),

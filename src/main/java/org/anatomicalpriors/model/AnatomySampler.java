@@ -71,29 +71,49 @@ public final class AnatomySampler {
    * @throws org.anatomicalpriors.InvalidInputException if it shares no label with the prior
    */
   public float[] encode(final SpatialImage<? extends RealType<?>> map, final Progress progress) {
+    return prior.encode(onGrid(map, progress)).mean();
+  }
+
+  /**
+   * A label map aligned to the prior, on the prior's grid, as ids.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if it shares no label with the prior
+   */
+  public SpatialImage<? extends IntegerType<?>> aligned(
+      final SpatialImage<? extends RealType<?>> map, final Progress progress) {
+    return ids(onGrid(map, progress), map.name());
+  }
+
+  /** The mean of q(z|s) of a label map that {@link #aligned} returned. */
+  public float[] encodeAligned(
+      final SpatialImage<? extends RealType<?>> map, final Progress progress) {
+    return prior.encode(LabelMaps.toIndices(map, prior.description().labels(), progress)).mean();
+  }
+
+  /** The most probable labels of the voxel-wise atlas. */
+  public SpatialImage<? extends IntegerType<?>> atlas() {
+    return ids(
+        LabelPosteriors.mostProbable(prior.atlas(), prior.description().labels().size()), "atlas");
+  }
+
+  /** The most probable labels for a code. */
+  public SpatialImage<? extends IntegerType<?>> decode(final float[] z, final String name) {
+    return ids(
+        LabelPosteriors.mostProbable(prior.decode(z), prior.description().labels().size()), name);
+  }
+
+  private byte[] onGrid(final SpatialImage<? extends RealType<?>> map, final Progress progress) {
     final ModelDescription d = prior.description();
     final LabelSet labels = d.labels();
     final byte[] indices = LabelMaps.toIndices(map, labels, progress);
     final LabelCentroids centroids =
         LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress);
     final Affine toCommon = d.landmarks().fit(centroids, map.name()).toCommon();
-    return prior
-        .encode(
-            Resampler.labels(
-                indices, map.grid(), toCommon, d.grid(), prior.engine().threads(), progress))
-        .mean();
+    return Resampler.labels(
+        indices, map.grid(), toCommon, d.grid(), prior.engine().threads(), progress);
   }
 
-  private SpatialImage<? extends IntegerType<?>> decode(final float[] z, final String name) {
-    final ModelDescription d = prior.description();
-    final float[] f = prior.decode(z);
-    final int n = d.labels().size();
-    final byte[] indices = new byte[f.length / n];
-    for (int v = 0; v < indices.length; v++) {
-      int best = 0;
-      for (int l = 1; l < n; l++) if (f[v * n + l] > f[v * n + best]) best = l;
-      indices[v] = (byte) best;
-    }
-    return LabelMaps.toIds(indices, d.grid(), d.labels(), name);
+  private SpatialImage<? extends IntegerType<?>> ids(final byte[] indices, final String name) {
+    return LabelMaps.toIds(indices, prior.description().grid(), prior.description().labels(), name);
   }
 }
