@@ -51,25 +51,30 @@ final class BarProgress extends ShellProgress {
         .build();
   }
 
-  private synchronized void draw(final String text) {
-    out.print('\r' + text);
-    out.flush();
+  /** Called by the bar's own thread, for which {@link #close} waits: so not under its lock. */
+  private void draw(final String text) {
+    print("\r" + text);
+  }
+
+  private void print(final String text) {
+    synchronized (out) {
+      out.print(text);
+      out.flush();
+    }
   }
 
   @Override
   public synchronized void log(final String message) {
     // Covers what is left of the bar, which comes back below at its next tick.
     final String cover = bar == null ? "" : " ".repeat(Math.max(0, columns - message.length()));
-    out.println((bar == null ? "" : "\r") + message + cover);
-    out.flush();
+    print((bar == null ? "" : "\r") + message + cover + System.lineSeparator());
   }
 
   @Override
   public synchronized void close() {
     if (bar != null) {
       bar.close();
-      out.println();
-      out.flush();
+      print(System.lineSeparator());
     }
     bar = null;
     stage = "";
