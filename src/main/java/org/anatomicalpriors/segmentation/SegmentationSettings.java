@@ -50,7 +50,7 @@ public final class SegmentationSettings {
   public static final Setting<Double> ATLAS_SHARE =
       Setting.real(
           "atlas-share",
-          0.5,
+          0.25,
           0,
           1,
           "of the probability",

@@ -63,6 +63,19 @@ public final class Segmenter {
    */
   public Segmentation segment(
       final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+    return segment(image, null, progress);
+  }
+
+  /**
+   * Segments an image whose place is known, such as from an earlier result's {@link
+   * Segmentation#toCommon()}.
+   *
+   * @param known the map from the image's world to the prior's, or null to find it
+   */
+  public Segmentation segment(
+      final SpatialImage<? extends RealType<?>> image,
+      final Affine known,
+      final Progress progress) {
     final Grid prior = model.description().grid();
     atlasStart.requireFit(image);
     final Stopwatch watch = new Stopwatch();
@@ -72,7 +85,8 @@ public final class Segmenter {
     final float[] voxels = VoxelRows.toFloats(image.voxels());
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
     watch.lap("preparing");
-    final Affine toCommon = atlasStart.align(voxels, image.grid(), scale, progress);
+    final Affine toCommon =
+        known != null ? known : atlasStart.align(voxels, image.grid(), scale, progress);
     watch.lap("alignment");
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
     final AtlasStart.Fitted start = atlasStart.fit(voxels, image.grid(), toCommon, scale, progress);
