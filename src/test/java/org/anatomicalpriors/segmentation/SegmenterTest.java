@@ -361,7 +361,7 @@ class SegmenterTest {
         borders++;
       }
     }
-    assertTrue(border / borders > 2 * inner / inners, border / borders + ", " + inner / inners);
+    assertTrue(border / borders > 1.4 * inner / inners, border / borders + ", " + inner / inners);
     assertTrue(u[0] < 0.02, "the corner is background: " + u[0]);
   }
 
