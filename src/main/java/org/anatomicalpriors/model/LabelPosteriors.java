@@ -28,12 +28,12 @@ public final class LabelPosteriors {
               }
               final double[] density = model.groupDensities(x.values()[v]);
               double total = 0;
-              for (int l = 0; l < labels; l++) {
-                final double joint = f[row + l] * density[model.labelGroup(l)];
-                p[row + l] = (float) joint;
-                total += joint;
-              }
-              for (int l = 0; l < labels; l++) p[row + l] /= (float) total;
+              for (int l = 0; l < labels; l++) total += f[row + l] * density[model.labelGroup(l)];
+              for (int l = 0; l < labels; l++)
+                p[row + l] =
+                    total > 0
+                        ? (float) (f[row + l] * density[model.labelGroup(l)] / total)
+                        : f[row + l]; // beyond every Gaussian that the prior allows here
             });
     return p;
   }

@@ -48,7 +48,7 @@ public final class AtlasStart {
     final float[] voxels = VoxelRows.toFloats(image.voxels());
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
     final Affine toCommon = align(voxels, image.grid(), scale, progress);
-    return fit(voxels, image.grid(), toCommon, scale, progress);
+    return fit(image, voxels, toCommon, scale, progress);
   }
 
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
@@ -126,10 +126,15 @@ public final class AtlasStart {
     }
   }
 
-  /** Brings an image to the prior's grid and fits its intensities. */
+  /**
+   * Brings an image to the prior's grid and fits its intensities.
+   *
+   * @param voxels the image's own
+   * @throws InvalidInputException if none of them comes to lie on the prior's grid
+   */
   Fitted fit(
+      final SpatialImage<? extends RealType<?>> image,
       final float[] voxels,
-      final Grid grid,
       final Affine toCommon,
       final IntensityScale scale,
       final Progress progress) {
@@ -138,11 +143,15 @@ public final class AtlasStart {
         scale.apply(
             Resampler.image(
                 voxels,
-                grid.size(),
-                Resampler.targetVoxelToSourceVoxel(grid, toCommon, prior),
+                image.grid().size(),
+                Resampler.targetVoxelToSourceVoxel(image.grid(), toCommon, prior),
                 prior.size(),
                 model.engine().threads(),
                 progress));
+    if (x.counted() == 0)
+      throw new InvalidInputException(
+          image.name()
+              + " does not reach into the model's space; let it be aligned, or correct its header.");
     final IntensityModel start =
         IntensityStart.from(
             groups,

@@ -89,7 +89,7 @@ public final class Segmenter {
         known != null ? known : atlasStart.align(voxels, image.grid(), scale, progress);
     watch.lap("alignment");
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
-    final AtlasStart.Fitted start = atlasStart.fit(voxels, image.grid(), toCommon, scale, progress);
+    final AtlasStart.Fitted start = atlasStart.fit(image, voxels, toCommon, scale, progress);
     watch.lap("intensities");
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
     final Method method = settings.get(SegmentationSettings.METHOD);

@@ -58,12 +58,13 @@ final class PriorData {
     final List<TrainingMap> unaligned = new ArrayList<>();
     final List<LabelCentroids> centroids = new ArrayList<>();
     final List<String> names = new ArrayList<>();
-    String unit = null;
+    Grid first = null;
     for (int i = 0; i < source.size(); i++) {
       progress.checkCancelled();
       progress.update("Reading label maps", i, source.size(), source.name(i));
       final SpatialImage<? extends RealType<?>> map = source.load(i);
-      unit = sameUnit(unit, map);
+      if (first == null) first = map.grid();
+      requireAlike(first, map);
       centroids.add(LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress));
       final byte[] indices = LabelMaps.toIndices(map, labels, progress);
       unaligned.add(new TrainingMap(indices, map.grid(), Affine.identity(), map.name()).crop(1));
@@ -82,7 +83,7 @@ final class PriorData {
       final Affine toCommon = align ? alignment.fits().get(i).toCommon() : Affine.identity();
       aligned.add(new TrainingMap(m.indices(), m.grid(), toCommon, m.name()));
     }
-    grid = plan(aligned, settings, unit);
+    grid = plan(aligned, settings);
     progress.log("The prior's grid: " + grid + ".");
     split(aligned, settings);
   }
@@ -96,29 +97,36 @@ final class PriorData {
     return LabelMaps.fromIds(ids);
   }
 
-  private static String sameUnit(final String unit, final SpatialImage<? extends RealType<?>> map) {
-    if (unit != null && !unit.equals(map.grid().unit()))
+  /** Refuses a map of another unit or kind than the first one. */
+  private static void requireAlike(
+      final Grid first, final SpatialImage<? extends RealType<?>> map) {
+    if (!first.unit().equals(map.grid().unit()))
       throw new InvalidInputException(
           map.name()
               + " is in "
               + map.grid().unit()
               + " and the label maps before it in "
-              + unit
+              + first.unit()
               + "; give all maps in one unit.");
-    return map.grid().unit();
+    if (first.is2D() != map.grid().is2D())
+      throw new InvalidInputException(
+          map.name()
+              + (first.is2D()
+                  ? " is a volume and the label maps before it are slices"
+                  : " is one slice and the label maps before it are volumes")
+              + "; give slices or volumes, not both.");
   }
 
-  private static Grid plan(
-      final List<TrainingMap> maps, final Settings settings, final String unit) {
+  private static Grid plan(final List<TrainingMap> maps, final Settings settings) {
     final List<double[][]> bounds = new ArrayList<>();
-    boolean flat = true;
+    final Grid first = maps.get(0).grid();
+    final boolean flat = first.is2D();
     double volume = 0, finest = 0;
     for (final TrainingMap m : maps) {
       bounds.add(GridPlanner.bounds(m.indices(), m.grid(), m.toCommon()));
-      flat &= m.grid().is2D();
       final double[][] b = bounds.get(bounds.size() - 1);
       double v = 1;
-      for (int d = 0; d < (m.grid().is2D() ? 2 : 3); d++) v *= Math.max(0, b[1][d] - b[0][d]);
+      for (int d = 0; d < (flat ? 2 : 3); d++) v *= Math.max(0, b[1][d] - b[0][d]);
       volume = Math.max(volume, v);
       for (final double s : m.grid().spacing()) finest = Math.max(finest, s);
     }
@@ -131,7 +139,7 @@ final class PriorData {
         MARGIN * spacing,
         Architecture.factor(settings.get(PriorSettings.CHANNELS).size()),
         flat,
-        unit);
+        first.unit());
   }
 
   private void split(final List<TrainingMap> maps, final Settings settings) {
@@ -146,8 +154,24 @@ final class PriorData {
     training.addAll(shuffled.subList(held, shuffled.size()));
   }
 
-  /** A map on the prior's grid, as it is. */
+  /**
+   * A map on the prior's grid, as it is. Beyond the map it is what {@link TrainingMap#nearest}
+   * says: maps are cropped to their labels, so most of what lies beyond is background.
+   */
   byte[] onGrid(final TrainingMap map, final int threads, final Progress progress) {
-    return Resampler.labels(map.indices(), map.grid(), map.toCommon(), grid, threads, progress);
+    final byte[] labels =
+        Resampler.labels(map.indices(), map.grid(), map.toCommon(), grid, threads, progress);
+    final Affine toMap = Resampler.targetVoxelToSourceVoxel(map.grid(), map.toCommon(), grid);
+    final int nx = grid.size(0), ny = grid.size(1);
+    final double[] p = new double[3];
+    for (int v = 0; v < labels.length; v++) {
+      if ((labels[v] & 0xff) != Resampler.OUTSIDE) continue;
+      p[0] = v % nx;
+      p[1] = v / nx % ny;
+      p[2] = v / nx / ny;
+      toMap.apply(p, p);
+      labels[v] = (byte) map.nearest(p[0], p[1], p[2]);
+    }
+    return labels;
   }
 }

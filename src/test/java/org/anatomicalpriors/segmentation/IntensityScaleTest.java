@@ -1,0 +1,51 @@
+package org.anatomicalpriors.segmentation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.ImageVector;
+import org.junit.jupiter.api.Test;
+
+class IntensityScaleTest {
+
+  private static String refusal(final float... voxels) {
+    return assertThrows(InvalidInputException.class, () -> IntensityScale.of(voxels, "scan.nii"))
+        .getMessage();
+  }
+
+  @Test
+  void imagesWithoutContrastAreRefused() {
+    assertEquals(
+        "scan.nii has the value 7.0 everywhere; give an image with contrast.",
+        refusal(7, 7, Float.NaN, 7));
+    final String nothing = "scan.nii holds no finite value; give an image with contrast.";
+    assertEquals(nothing, refusal(Float.NaN, Float.NaN));
+    assertEquals(nothing, refusal(Float.NaN, Float.POSITIVE_INFINITY));
+    assertEquals(nothing, refusal());
+  }
+
+  @Test
+  void theRobustRangeIsAboutZeroToOneAndBackIsTheSame() {
+    final float[] x = new float[2000];
+    for (int i = 0; i < 1000; i++) x[i] = 200 + i; // the other half is padding, 0
+    x[3] = 1e9f;
+    final IntensityScale scale = IntensityScale.of(x, "scan");
+    final ImageVector v = scale.apply(x);
+    assertEquals(0, v.values()[10], 0.02);
+    assertEquals(1, v.values()[990], 0.02);
+    for (final int i : new int[] {0, 500, 1500})
+      assertEquals(x[i], scale.toImage(v.values()[i]), 0.01);
+    assertEquals(
+        scale.toImage(0.3) - scale.toImage(0.1), scale.deviationToImage(0.04), 1e-9, "sd 0.2");
+  }
+
+  @Test
+  void twoValuesAreContrastEnough() {
+    final float[] x = new float[100];
+    Arrays.fill(x, 0, 3, 5f);
+    final ImageVector v = IntensityScale.of(x, "mask").apply(x);
+    assertEquals(1, v.values()[0] - v.values()[50], 1e-6);
+  }
+}
