@@ -66,7 +66,8 @@ public final class SegmenterTraining {
    * Trains to the end, or until cancelled. The weights with the lowest validation loss win.
    *
    * @param images the images
-   * @param labels label maps of some of the images, matched by name, or null
+   * @param labels label maps of some of the images, matched by name (that of the folder before a
+   *     slash may be missing), or null
    * @param checkpoint where the state is kept on the way; deleted by the caller once the result is
    *     saved
    * @param resume whether to go on from the checkpoint
@@ -129,9 +130,13 @@ public final class SegmenterTraining {
     if (labels == null) return matched;
     final Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; i < labels.size(); i++) byName.put(labels.name(i), i);
-    for (int i = 0; i < images.size(); i++)
-      if (byName.containsKey(images.name(i)))
-        matched.put(images.name(i), byName.get(images.name(i)));
+    for (int i = 0; i < images.size(); i++) {
+      final String name = images.name(i);
+      // Images of one name in several folders, such as contrasts, are of one anatomy.
+      final String plain = name.substring(name.lastIndexOf('/') + 1);
+      final Integer map = byName.getOrDefault(name, byName.get(plain));
+      if (map != null) matched.put(name, map);
+    }
     if (matched.isEmpty())
       throw new InvalidInputException(
           "None of the "

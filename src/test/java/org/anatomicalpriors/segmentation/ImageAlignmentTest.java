@@ -31,7 +31,8 @@ class ImageAlignmentTest {
 
   /** The structure at a point of the common space, in mm. */
   private static int labelAt(final double x, final double y, final double z) {
-    final double body = x * x / 256 + y * y / 361 + z * z / 196;
+    // An ellipsoid would look the same after many affine maps; a rounded box does not.
+    final double body = sq(sq(x / 15)) + sq(sq(y / 18)) + sq(sq(z / 13));
     if (body > 1) return 0;
     if (sq(x - 6) + sq(y - 8) + sq(z - 2) < 25) return 2;
     return Math.abs(x + 7) < 2.5 && Math.abs(y + 3) < 9 && Math.abs(z + 1) < 5 ? 3 : 1;
@@ -118,7 +119,7 @@ class ImageAlignmentTest {
     final double before = error(Affine.identity(), truth, depth == 1);
     final double after = error(found, truth, depth == 1);
     assertTrue(before > 2.5 * SPACING, "the start is too good to learn from: " + before);
-    assertTrue(after < before / 3, before + " mm to " + after + " mm");
+    assertTrue(after < 0.75 * SPACING && after < before / 4, before + " mm to " + after + " mm");
   }
 
   @ParameterizedTest

@@ -1,12 +1,19 @@
 package org.anatomicalpriors.segmentation;
 
+import static org.anatomicalpriors.segmentation.ToyStudy.DEPTH;
+import static org.anatomicalpriors.segmentation.ToyStudy.IMAGES;
+import static org.anatomicalpriors.segmentation.ToyStudy.image;
+import static org.anatomicalpriors.segmentation.ToyStudy.meanDice;
+import static org.anatomicalpriors.segmentation.ToyStudy.prior;
+import static org.anatomicalpriors.segmentation.ToyStudy.segment;
+import static org.anatomicalpriors.segmentation.ToyStudy.settings;
+import static org.anatomicalpriors.segmentation.ToyStudy.truth;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.model.AnatomicalPrior;
-import org.anatomicalpriors.model.Objective;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings.Method;
@@ -29,69 +33,12 @@ import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
 import org.anatomicalpriors.training.ToyImages;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whole segmentations with a prior that learned the toy maps for a few seconds. */
+/** Whole segmentations of toy volumes. */
 class SegmenterTest {
-
-  private static final int DEPTH = 12;
-  private static final ToyImages IMAGES = new ToyImages(6, DEPTH);
-
-  @TempDir static Path folder;
-  private static AnatomicalPrior prior;
-  private static Segmenter segmenter;
-
-  @BeforeAll
-  static void learn() {
-    prior = ToyImages.prior(DEPTH, 150, folder);
-    segmenter = Segmenter.of(prior, settings());
-  }
-
-  @AfterAll
-  static void close() {
-    prior.close();
-  }
-
-  private static Settings settings() {
-    return Settings.of(SegmentationSettings.ALL).with(SegmentationSettings.ALIGN, false);
-  }
-
-  private static Segmentation segment(
-      final Settings settings, final SpatialImage<? extends RealType<?>> image) {
-    return Segmenter.of(prior, settings).segment(image, Progress.NONE);
-  }
-
-  private static byte[] truth(final int index) {
-    final float[] labels = VoxelRows.toFloats(IMAGES.maps().load(index).voxels());
-    final byte[] truth = new byte[labels.length];
-    for (int v = 0; v < truth.length; v++) truth[v] = (byte) labels[v];
-    return truth;
-  }
-
-  private static double meanDice(final byte[] a, final byte[] b) {
-    double sum = 0;
-    for (int l = 1; l < 4; l++) {
-      int both = 0, either = 0;
-      for (int v = 0; v < a.length; v++) {
-        if (a[v] == l && b[v] == l) both++;
-        if (a[v] == l) either++;
-        if (b[v] == l) either++;
-      }
-      sum += 2.0 * both / either / 3;
-    }
-    return sum;
-  }
-
-  private static SpatialImage<FloatType> image(final float[] x, final Grid grid) {
-    return new SpatialImage<>(
-        ArrayImgs.floats(x, grid.size(0), grid.size(1), grid.size(2)), grid, "scan.nii");
-  }
 
   private static double diceOver(final Method method) {
     double sum = 0;
@@ -161,6 +108,23 @@ class SegmenterTest {
   }
 
   @Test
+  void baselinesReportNoAnatomy() {
+    final Map<String, Object> atlas =
+        segment(settings().with(SegmentationSettings.METHOD, Method.ATLAS), IMAGES.load(0))
+            .report();
+    assertEquals("atlas", atlas.get("method"));
+    assertTrue(atlas.containsKey("intensities"));
+    assertFalse(atlas.containsKey("divergence_nats"));
+    final Segmentation none =
+        segment(settings().with(SegmentationSettings.METHOD, Method.NONE), IMAGES.load(0));
+    assertFalse(none.report().containsKey("intensities"));
+    assertArrayEquals(
+        none.labels(),
+        segment(settings().with(SegmentationSettings.METHOD, Method.NONE), IMAGES.load(3)).labels(),
+        "without intensities all images look alike");
+  }
+
+  @Test
   void volumesAndPosteriorsAgreeWithTheLabels() {
     final SpatialImage<FloatType> image = IMAGES.load(1);
     final Segmentation s = segment(settings(), image);
@@ -190,107 +154,6 @@ class SegmenterTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Method.class)
-  void headersInOtherOrientationsGiveTheSameLabelsInTheWorld(final Method method) {
-    final SpatialImage<FloatType> ras = IMAGES.load(2);
-    final SpatialImage<FloatType> lia = leftInferiorAnterior(ras);
-    final Settings s = settings().with(SegmentationSettings.METHOD, method);
-    final byte[] expected = segment(s, ras).labels();
-    final Segmentation found = segment(s, lia);
-    final Affine toRas = ras.grid().toWorld().inverse().after(lia.grid().toWorld());
-    int other = 0;
-    for (int v = 0; v < expected.length; v++) {
-      final int nx = lia.grid().size(0), ny = lia.grid().size(1);
-      final double[] p = toRas.apply(v % nx, v / nx % ny, v / nx / ny);
-      if (found.labels()[v] != expected[index(ras.grid(), p)]) other++;
-    }
-    // Sums in another order may tip a voxel between two labels that are as probable.
-    assertTrue(other <= expected.length / 1000, other + " voxels differ");
-    assertEquals(lia.grid(), found.grid());
-  }
-
-  private static int index(final Grid g, final double[] p) {
-    return ((int) Math.rint(p[2]) * g.size(1) + (int) Math.rint(p[1])) * g.size(0)
-        + (int) Math.rint(p[0]);
-  }
-
-  /** The same image stored with axes to the left, downwards and to the front. */
-  private static SpatialImage<FloatType> leftInferiorAnterior(final SpatialImage<FloatType> ras) {
-    final Grid g = ras.grid();
-    final int nx = g.size(0), ny = g.size(1), nz = g.size(2);
-    final Affine toRas =
-        Affine.ofRows(
-            new double[] {-1, 0, 0, nx - 1},
-            new double[] {0, 0, 1, 0},
-            new double[] {0, -1, 0, nz - 1});
-    final Grid lia = new Grid(new int[] {nx, nz, ny}, g.toWorld().after(toRas), g.unit());
-    final float[] from = VoxelRows.toFloats(ras.voxels()), to = new float[from.length];
-    for (int v = 0; v < to.length; v++)
-      to[v] = from[index(g, toRas.apply(v % nx, v / nx % nz, v / nx / nz))];
-    return image(to, lia);
-  }
-
-  @Test
-  void outsideThePriorsGridIsBackground() {
-    final SpatialImage<FloatType> small = IMAGES.load(0);
-    final Grid g = small.grid();
-    final int pad = 6;
-    final Grid wide =
-        new Grid(
-            new int[] {g.size(0) + 2 * pad, g.size(1), g.size(2)},
-            g.toWorld().after(Affine.translation(-pad, 0, 0)),
-            "mm");
-    final float[] from = VoxelRows.toFloats(small.voxels());
-    final float[] x = new float[wide.voxelCount()];
-    for (int v = 0; v < x.length; v++) {
-      final int c = v % wide.size(0) - pad;
-      // As bright as the body everywhere beyond.
-      x[v] = c < 0 || c >= g.size(0) ? 100 + v % 9 : from[v / wide.size(0) * g.size(0) + c];
-    }
-    final Segmentation s = segment(settings(), image(x, wide));
-    final float[] background = VoxelRows.toFloats(s.posterior(0, Progress.NONE).voxels());
-    final Affine toPrior = prior.description().grid().toWorld().inverse().after(wide.toWorld());
-    final float[] uncertainty = VoxelRows.toFloats(s.uncertainty(Progress.NONE).voxels());
-    int outside = 0;
-    for (int v = 0; v < x.length; v++) {
-      final double c = toPrior.apply(v % wide.size(0), 0, 0)[0];
-      if (c > -0.5 && c < prior.description().grid().size(0) - 0.5) continue;
-      assertEquals(0, s.labels()[v]);
-      assertEquals(1, background[v]);
-      assertEquals(0, uncertainty[v]);
-      outside++;
-    }
-    assertTrue(outside > 1000, outside + " voxels outside");
-  }
-
-  @Test
-  void halfTheSpacingGivesTheSameAnatomy() {
-    final SpatialImage<FloatType> coarse = IMAGES.load(3);
-    final Grid g = coarse.grid();
-    final Grid fine =
-        new Grid(
-            new int[] {2 * g.size(0), 2 * g.size(1), 2 * g.size(2)},
-            g.toWorld()
-                .after(Affine.translation(-0.25, -0.25, -0.25))
-                .after(Affine.scale(0.5, 0.5, 0.5)),
-            "mm");
-    final float[] from = VoxelRows.toFloats(coarse.voxels());
-    final float[] x = new float[fine.voxelCount()];
-    final int[] parent = new int[x.length];
-    for (int v = 0; v < x.length; v++) {
-      final int i = v % fine.size(0) / 2, j = v / fine.size(0) % fine.size(1) / 2;
-      parent[v] = (v / fine.size(0) / fine.size(1) / 2 * g.size(1) + j) * g.size(0) + i;
-      x[v] = from[parent[v]];
-    }
-    final byte[] coarseLabels = segment(settings(), coarse).labels();
-    final byte[] fineLabels = segment(settings(), image(x, fine)).labels();
-    final byte[] expected = new byte[x.length];
-    for (int v = 0; v < x.length; v++) expected[v] = coarseLabels[parent[v]];
-    final double dice = meanDice(expected, fineLabels);
-    assertTrue(dice > 0.95, "Dice " + dice);
-  }
-
   @Test
   void aRegionWithoutValuesIsFilledByTheAnatomy() {
     final SpatialImage<FloatType> whole = IMAGES.load(0);
@@ -311,27 +174,6 @@ class SegmenterTest {
     assertTrue(meanDice(truth, labels) > 0.6, "Dice " + meanDice(truth, labels));
     for (final float u : VoxelRows.toFloats(s.uncertainty(Progress.NONE).voxels()))
       assertTrue(u >= 0 && u <= 1);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Objective.class)
-  void refinementLowersItsObjectiveAndRepeats(final Objective objective) {
-    final Settings s =
-        settings()
-            .with(SegmentationSettings.OBJECTIVE, objective)
-            .with(SegmentationSettings.REFINE, 10L)
-            .with(SegmentationSettings.REFINE_RATE, 0.1);
-    final List<Double> first = objectives(s), again = objectives(s);
-    assertEquals(first, again);
-    assertFalse(first.equals(objectives(s.with(SegmentationSettings.SEED, 2L))));
-    assertEquals(10, first.size());
-    final double start = first.get(0) + first.get(1), end = first.get(8) + first.get(9);
-    assertTrue(end < start, first.toString());
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Double> objectives(final Settings s) {
-    return (List<Double>) segment(s, IMAGES.load(4)).report().get("refinement_objective_nats");
   }
 
   @Test
@@ -368,7 +210,7 @@ class SegmenterTest {
   @Test
   void manyThreadsAtOnceGiveWhatOneGives() throws Exception {
     final Settings s = settings().with(SegmentationSettings.REFINE, 2L);
-    final Segmenter shared = Segmenter.of(prior, s);
+    final Segmenter shared = Segmenter.of(prior(), s);
     final List<byte[]> expected = new ArrayList<>();
     for (int i = 0; i < 4; i++) expected.add(segment(s, IMAGES.load(i)).labels());
     final ExecutorService pool = Executors.newFixedThreadPool(4);
@@ -389,7 +231,7 @@ class SegmenterTest {
   void stopsOnRequestAndGoesOnAfterIt(final boolean align, final long refine, final int asked) {
     final Segmenter s =
         Segmenter.of(
-            prior,
+            prior(),
             settings()
                 .with(SegmentationSettings.ALIGN, align)
                 .with(SegmentationSettings.REFINE, refine));
@@ -414,8 +256,7 @@ class SegmenterTest {
   }
 
   private static String refusal(final SpatialImage<? extends RealType<?>> image) {
-    return assertThrows(InvalidInputException.class, () -> segmenter.segment(image, Progress.NONE))
-        .getMessage();
+    return assertThrows(InvalidInputException.class, () -> segment(settings(), image)).getMessage();
   }
 
   @Test
@@ -436,16 +277,5 @@ class SegmenterTest {
     assertEquals(
         "scan.nii is in um and the model in mm; correct the unit in the image's header or calibration.",
         refusal(image(x, new Grid(g.size(), g.toWorld(), "um"))));
-  }
-
-  @Test
-  void anImageElsewhereIsRefusedInsteadOfLabelledAsBackground() {
-    final SpatialImage<FloatType> here = IMAGES.load(0);
-    final Grid far =
-        new Grid(
-            here.grid().size(), Affine.translation(500, 0, 0).after(here.grid().toWorld()), "mm");
-    assertEquals(
-        "scan.nii does not reach into the model's space; let it be aligned, or correct its header.",
-        refusal(image(VoxelRows.toFloats(here.voxels()), far)));
   }
 }

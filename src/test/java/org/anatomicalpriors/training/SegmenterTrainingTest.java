@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ModelBundle;
@@ -243,30 +244,50 @@ class SegmenterTrainingTest {
     }
   }
 
+  /** The toy images and the same again, as if from two folders. */
+  private static ImageSource fromFolders() {
+    return renamed(IMAGES, i -> (i % 2 == 0 ? "t1/" : "t2/") + "toy" + i / 2);
+  }
+
+  private static ImageSource renamed(final ImageSource source, final IntFunction<String> name) {
+    return new ImageSource() {
+      @Override
+      public int size() {
+        return source.size();
+      }
+
+      @Override
+      public String name(final int index) {
+        return name.apply(index);
+      }
+
+      @Override
+      public String hash(final int index) {
+        return source.hash(index);
+      }
+
+      @Override
+      public SpatialImage<? extends RealType<?>> load(final int index) {
+        return source.load(index);
+      }
+    };
+  }
+
+  @Test
+  void oneLabelMapServesAllImagesOfItsName() {
+    try (AnatomicalPrior segmenter =
+        SegmenterTraining.with(settings(2))
+            .train(prior, fromFolders(), labels(1), checkpoint, false, Progress.NONE)) {
+      final Map<String, String> data = segmenter.description().provenance().data();
+      assertEquals("labels 1", data.get("t1/toy1 (labels)"));
+      assertEquals("labels 1", data.get("t2/toy1 (labels)"));
+      assertEquals(7, data.size(), data.toString());
+    }
+  }
+
   @Test
   void labelsOfNoImageAreRefused() {
-    final ImageSource strangers =
-        new ImageSource() {
-          @Override
-          public int size() {
-            return 2;
-          }
-
-          @Override
-          public String name(final int index) {
-            return "stranger" + index;
-          }
-
-          @Override
-          public String hash(final int index) {
-            return "";
-          }
-
-          @Override
-          public SpatialImage<? extends RealType<?>> load(final int index) {
-            throw new AssertionError("not needed");
-          }
-        };
+    final ImageSource strangers = renamed(labels(0, 1), i -> "stranger" + i);
     assertEquals(
         "None of the 2 paired label maps has the name of an image; give each the file name of its image.",
         assertThrows(
