@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.Palette;
@@ -113,18 +113,7 @@ public final class LabelSetCsv {
    * @throws UncheckedIOException if the file cannot be written
    */
   public static void write(final LabelSet set, final Path file) {
-    final Path target = file.toAbsolutePath();
-    try {
-      final Path temporary = Files.createTempFile(target.getParent(), ".labels", ".csv");
-      try {
-        Files.write(temporary, toCsv(set).getBytes(StandardCharsets.UTF_8));
-        Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (final IOException e) {
-      throw new UncheckedIOException("The label table " + file + " cannot be written.", e);
-    }
+    AtomicFiles.write(file, out -> out.write(toCsv(set).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String toCsv(final LabelSet set) throws IOException {
