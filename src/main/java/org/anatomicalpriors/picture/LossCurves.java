@@ -14,7 +14,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Curves of training: a figure per epoch for training and validation data, on white. */
+/** Curves of training: a figure over the steps, for training and validation data, on white. */
 public final class LossCurves {
 
   private static final Color[] COLOURS = {
@@ -27,13 +27,13 @@ public final class LossCurves {
    * Adds a curve.
    *
    * @param name such as {@code training} or {@code validation}
-   * @param values one value per epoch, the first epoch first; values that are not finite are left
-   *     out
+   * @param steps numbers of the steps
+   * @param values the figure at each of them; values that are not finite are left out
    */
-  public LossCurves add(final String name, final List<Double> values) {
+  public LossCurves add(final String name, final List<Long> steps, final List<Double> values) {
     final XYSeries curve = new XYSeries(name);
-    for (int epoch = 0; epoch < values.size(); epoch++)
-      if (Double.isFinite(values.get(epoch))) curve.add(epoch + 1, values.get(epoch));
+    for (int i = 0; i < values.size(); i++)
+      if (Double.isFinite(values.get(i))) curve.add(steps.get(i), values.get(i));
     series.addSeries(curve);
     return this;
   }
@@ -50,7 +50,7 @@ public final class LossCurves {
       final String title, final String figure, final int width, final int height) {
     final JFreeChart chart =
         ChartFactory.createXYLineChart(
-            title, "epoch", figure, series, PlotOrientation.VERTICAL, true, false, false);
+            title, "step", figure, series, PlotOrientation.VERTICAL, true, false, false);
     new StandardChartTheme("plain").apply(chart);
     chart.setBackgroundPaint(Color.WHITE);
     chart.getTitle().setFont(SheetStyle.TITLE);
@@ -59,11 +59,11 @@ public final class LossCurves {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
     plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
-    final NumberAxis epochs = (NumberAxis) plot.getDomainAxis();
-    epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    final NumberAxis stepAxis = (NumberAxis) plot.getDomainAxis();
+    stepAxis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
     final NumberAxis values = (NumberAxis) plot.getRangeAxis();
     values.setAutoRangeIncludesZero(false);
-    for (final NumberAxis axis : new NumberAxis[] {epochs, values}) {
+    for (final NumberAxis axis : new NumberAxis[] {stepAxis, values}) {
       axis.setLabelFont(SheetStyle.HEADER);
       axis.setTickLabelFont(SheetStyle.SMALL);
     }
@@ -71,7 +71,7 @@ public final class LossCurves {
     for (int i = 0; i < series.getSeriesCount(); i++) {
       lines.setSeriesPaint(i, COLOURS[i % COLOURS.length]);
       lines.setSeriesStroke(i, new BasicStroke(2));
-      // One epoch makes no line.
+      // One point makes no line.
       lines.setSeriesShapesVisible(i, series.getItemCount(i) == 1);
     }
     plot.setRenderer(lines);

@@ -238,8 +238,8 @@ class MontageTest {
   void curvesAreDrawnInTheirColours() {
     final BufferedImage picture =
         new LossCurves()
-            .add("training", List.of(5.0, 3.0, Double.NaN, 2.0))
-            .add("validation", List.of(6.0, 4.0, 3.5, 3.4))
+            .add("training", List.of(1L, 2L, 3L, 4L), List.of(5.0, 3.0, Double.NaN, 2.0))
+            .add("validation", List.of(1L, 2L, 3L, 4L), List.of(6.0, 4.0, 3.5, 3.4))
             .render("Prior", "loss (nats per voxel)", 500, 320);
     assertTrue(count(picture, 0x1f5fa8) > 100);
     assertTrue(count(picture, 0xd0662b) > 100);
