@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends EngineJob {
 
   static final Setting<Long> PRIOR_STEPS =
-      Setting.integer("prior-steps", 400, 1, 1_000_000, "steps", "Training steps of the prior.");
+      Setting.integer("prior-steps", 1600, 1, 1_000_000, "steps", "Training steps of the prior.");
   static final Setting<Long> SEGMENTER_STEPS =
       Setting.integer(
-          "segmenter-steps", 200, 1, 1_000_000, "steps", "Training steps of the segmenter.");
+          "segmenter-steps", 100, 1, 1_000_000, "steps", "Training steps of the segmenter.");
   static final Setting<Long> MAPS =
-      Setting.integer("maps", 16, 1, 1000, "label maps", "Label maps to learn from.");
+      Setting.integer("maps", 40, 1, 1000, "label maps", "Label maps to learn from.");
   static final Setting<Double> SPACING =
       Setting.real("spacing", 2, 0.5, 20, "mm", "Voxel size of label maps, images and prior.");
   static final Setting<List<Integer>> CHANNELS =

@@ -3,6 +3,7 @@ package org.anatomicalpriors.io;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.ModelDescription;
 import org.yaml.snakeyaml.DumperOptions;
@@ -35,7 +36,7 @@ final class BioimageDescription {
     rdf.put(
         "cite",
         List.of(
-            Map.of(
+            sorted(
                 "text",
                 "Dalca, Guttag, Sabuncu: Anatomical Priors in Convolutional Networks for Unsupervised Biomedical Segmentation, CVPR 2018",
                 "url",
@@ -47,11 +48,17 @@ final class BioimageDescription {
         "weights",
         Map.of(
             "tensorflow_saved_model_bundle",
-            Map.of("source", "saved_model", "tensorflow_version", d.provenance().tensorflow())));
+            sorted("source", "saved_model", "tensorflow_version", d.provenance().tensorflow())));
     rdf.put("config", Map.of("anatomical-priors", Map.of("description", "model.json")));
     final DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     return new Yaml(options).dump(rdf);
+  }
+
+  /** Two entries in an order of their own, so that equal models make equal files. */
+  private static Map<String, String> sorted(
+      final String key1, final String value1, final String key2, final String value2) {
+    return new TreeMap<>(Map.of(key1, value1, key2, value2));
   }
 
   private static Map<String, Object> tensor(

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.Architecture;
@@ -78,7 +79,7 @@ final class DescriptionJson {
       latent = a.latent();
       latentSize = a.latentSize();
       landmarks = d.landmarks().positions();
-      landmarkWeights = d.landmarks().weights();
+      landmarkWeights = new TreeMap<>(d.landmarks().weights());
       landmarksTwoSided = d.landmarks().isTwoSided();
       landmarkScatter = d.landmarks().scatter();
       landmarkRadius = d.landmarks().radius();

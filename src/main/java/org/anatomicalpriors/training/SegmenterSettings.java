@@ -14,7 +14,7 @@ public final class SegmenterSettings {
   public static final Setting<Double> LEARNING_RATE =
       Setting.real(
           "learning-rate",
-          2e-4,
+          5e-5,
           1e-8,
           1,
           "",
