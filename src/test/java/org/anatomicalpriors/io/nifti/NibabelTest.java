@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.SharedData;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.junit.jupiter.api.Test;

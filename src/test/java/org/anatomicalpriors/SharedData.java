@@ -1,4 +1,4 @@
-package org.anatomicalpriors.io.nifti;
+package org.anatomicalpriors;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /** The folder of real data that lies outside the project; tests without it are skipped. */
-final class SharedData {
+public final class SharedData {
 
   private static final String NAME = "ANATOMICAL_PRIORS_DATA";
 
   private SharedData() {}
 
-  static Path folder() {
+  public static Path folder() {
     String given = System.getProperty(NAME);
     if (given == null) given = System.getenv(NAME);
     final Path folder = given == null ? Paths.get("..", "shared", "data") : Paths.get(given);
