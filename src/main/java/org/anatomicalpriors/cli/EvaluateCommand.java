@@ -89,6 +89,10 @@ final class EvaluateCommand extends Job {
     if (!report.files().isEmpty()) ScoreTable.print(report, out());
     if (csv != null && !report.files().isEmpty()) EvaluationCsv.write(report, csv);
     final double dice = report.overFiles(Measure.DICE).mean();
+    if (!report.files().isEmpty() && Double.isNaN(dice))
+      err().println("No label could be scored: all that occur are ignored, or none occurs.");
+    else if (dice < failBelow)
+      err().printf("The mean Dice of %.4f is below %s.%n", dice, failBelow);
     if (report.files().isEmpty() || failures.report(err()) || !(dice >= failBelow))
       return ErrorMessages.FAILED;
     return ErrorMessages.OK;

@@ -80,6 +80,7 @@ public final class Main implements Runnable {
         new InfoCommand(cancellation),
         new GenerateCommand(cancellation),
         new DemoCommand(cancellation),
+        new BenchmarkCommand(cancellation),
         new DevicesCommand(cancellation));
   }
 

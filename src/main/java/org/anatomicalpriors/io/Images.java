@@ -8,6 +8,7 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.IntType;
 import net.imglib2.view.Views;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.nifti.NiftiField;
 import org.anatomicalpriors.io.nifti.NiftiHeader;
 import org.anatomicalpriors.io.nifti.NiftiReader;
 import org.anatomicalpriors.io.nifti.NiftiWriter;
@@ -24,6 +25,9 @@ import org.anatomicalpriors.space.SpatialImage;
  * }</pre>
  */
 public final class Images {
+
+  /** NIFTI_INTENT_LABEL of nifti1.h. */
+  private static final int INTENT_LABEL = 1002;
 
   private Images() {}
 
@@ -84,6 +88,12 @@ public final class Images {
   public static void saveLike(
       final SpatialImage<? extends RealType<?>> image, final Path target, final Path source) {
     save(image, target, derived(target, source));
+  }
+
+  /** As {@link #saveLike}, marked as a label map where the format has a mark for that. */
+  public static void saveLabelsLike(
+      final SpatialImage<? extends RealType<?>> labels, final Path target, final Path source) {
+    save(labels, target, derived(target, source).with(NiftiField.INTENT_CODE, INTENT_LABEL));
   }
 
   /**

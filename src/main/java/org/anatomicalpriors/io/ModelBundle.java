@@ -25,6 +25,7 @@ import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
+import org.anatomicalpriors.tensorflow.SavedModels;
 import org.anatomicalpriors.tensorflow.TemporaryFolder;
 
 /**
@@ -106,7 +107,7 @@ public final class ModelBundle {
    * @throws InvalidInputException if it is no intact model file
    */
   public static AnatomicalPrior open(final Path file, final Engine engine) {
-    final TemporaryFolder folder = new TemporaryFolder();
+    final TemporaryFolder folder = SavedModels.temporaryFolder();
     try (ZipFile zip = new ZipFile(existing(file).toFile())) {
       final Map<String, String> checksums = checksums(zip, file);
       final ModelDescription d = description(zip, checksums, file);

@@ -95,6 +95,25 @@ public final class LabelSet {
     return new ArrayList<>(groupByName.keySet());
   }
 
+  /** Every field of every label: two sets that differ in anything differ here. */
+  public String describe() {
+    return labels.stream()
+        .map(
+            l ->
+                l.id()
+                    + " "
+                    + l.name()
+                    + " "
+                    + l.rgb()
+                    + " "
+                    + l.sourceIds()
+                    + " "
+                    + l.group()
+                    + " "
+                    + l.mirrorId())
+        .collect(Collectors.joining("; "));
+  }
+
   @Override
   public String toString() {
     return labels.stream().map(l -> l.id() + " " + l.name()).collect(Collectors.joining(", "));

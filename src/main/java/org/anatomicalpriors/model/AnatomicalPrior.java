@@ -44,7 +44,7 @@ public final class AnatomicalPrior implements AutoCloseable {
    */
   public static AnatomicalPrior of(
       final ModelDescription description, final Map<String, float[]> weights, final Engine engine) {
-    final TemporaryFolder folder = new TemporaryFolder();
+    final TemporaryFolder folder = SavedModels.temporaryFolder();
     try (PriorNetwork network =
         new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {
       network.export(weights, folder.path());

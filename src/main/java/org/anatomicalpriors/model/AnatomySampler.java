@@ -108,7 +108,10 @@ public final class AnatomySampler {
     final byte[] indices = LabelMaps.toIndices(map, labels, progress);
     final LabelCentroids centroids =
         LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress);
-    final Affine toCommon = d.landmarks().fit(centroids, map.name()).toCommon();
+    final Affine toCommon =
+        d.landmarks().positions().isEmpty()
+            ? Affine.identity() // learned from maps as they lie
+            : d.landmarks().fit(centroids, map.name()).toCommon();
     return Resampler.labels(
         indices, map.grid(), toCommon, d.grid(), prior.engine().threads(), progress);
   }

@@ -78,6 +78,26 @@ public final class GroupProbabilities {
   }
 
   /**
+   * sum_j sum_g p[j,g] log N(x_j; g), in nats: the data term of L_bound, its sign turned. A group's
+   * mixture counts as a whole.
+   */
+  public double expectedLogDensity(final ImageVector x, final IntensityModel model) {
+    double total = 0;
+    for (int v = 0; v < x.values().length; v++) {
+      if (x.mask()[v] == 0) continue;
+      final double[] logs = model.logGroupDensities(x.values()[v]);
+      for (int g = 0; g < groups; g++)
+        if (p[v * groups + g] > 0) total += p[v * groups + g] * logs[g];
+    }
+    return total;
+  }
+
+  /** log p(x) = sum_j log sum_g p[j,g] N(x_j; g), in nats: the data term of L_exact. */
+  public double logLikelihood(final ImageVector x, final IntensityModel model) {
+    return statistics(x, model, 1).logLikelihood;
+  }
+
+  /**
    * One E-step: the sufficient statistics of every component under the posterior, and the
    * log-likelihood of the image.
    *

@@ -128,6 +128,19 @@ public final class IntensityModel {
     return -0.5 * (d * d / variance[component] + Math.log(2 * Math.PI * variance[component]));
   }
 
+  /** Log-density of an intensity in every group. */
+  double[] logGroupDensities(final double x) {
+    final double[] logs = new double[componentGroups[components() - 1] + 1];
+    java.util.Arrays.fill(logs, Double.NEGATIVE_INFINITY);
+    for (int c = 0; c < components(); c++) {
+      final double score = Math.log(weight[c]) + logDensity(c, x);
+      final double largest = Math.max(logs[componentGroups[c]], score);
+      final double least = Math.min(logs[componentGroups[c]], score);
+      logs[componentGroups[c]] = largest + Math.log1p(Math.exp(least - largest));
+    }
+    return logs;
+  }
+
   /** Density of an intensity in every group, up to one factor common to all of them. */
   double[] groupDensities(final double x) {
     final double[] logs = new double[components()];

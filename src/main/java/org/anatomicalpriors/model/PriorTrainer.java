@@ -219,12 +219,6 @@ public final class PriorTrainer implements AutoCloseable {
     }
   }
 
-  /** Number of trained weights. */
-  public long weightCount() {
-    return learning.network.parameters().count(PriorNetwork.ENCODER)
-        + learning.network.parameters().count(PriorNetwork.DECODER);
-  }
-
   @Override
   public void close() {
     learning.close();

@@ -10,6 +10,7 @@ import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.io.LabelSetCsv;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.picture.LabelColours;
 import org.anatomicalpriors.picture.Montage;
@@ -25,7 +26,8 @@ import org.anatomicalpriors.tensorflow.Engine;
  * Writes what was found in images into one folder. For an image {@code NAME}: {@code
  * NAME-labels.nii.gz}, {@code NAME-volumes.csv}, {@code NAME-montage.png}, {@code NAME.json}, and
  * on request {@code NAME-posteriors.nii.gz} (a volume per label, in the label set's order) and
- * {@code NAME-uncertainty.nii.gz}; {@code volumes.csv} holds the volumes of all.
+ * {@code NAME-uncertainty.nii.gz}; {@code volumes.csv} holds the volumes of all, {@code
+ * label-set.csv} the names and colours of the labels.
  */
 public final class ResultWriter {
 
@@ -74,7 +76,8 @@ public final class ResultWriter {
     final String name = Images.baseName(input);
     final SpatialImage<? extends IntegerType<?>> labels =
         LabelMaps.toIds(result.labels(), result.grid(), result.labelSet(), name);
-    Images.saveLike(labels, file(name, "-labels.nii.gz"), input);
+    Images.saveLabelsLike(labels, file(name, "-labels.nii.gz"), input);
+    LabelSetCsv.write(result.labelSet(), folder.resolve("label-set.csv"));
     if (posteriors)
       Images.saveVolumesLike(
           allPosteriors(result, progress), file(name, "-posteriors.nii.gz"), input);

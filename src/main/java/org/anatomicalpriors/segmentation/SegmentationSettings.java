@@ -27,7 +27,7 @@ public final class SegmentationSettings {
       Setting.choice(
           "objective",
           Objective.EXACT,
-          "What is maximised: exact, the likelihood with the sum over all label maps; bound, the paper's lower bound (equation 14).");
+          "What gradient steps maximise, in training a segmenter and in --refine: exact, the likelihood with the sum over all label maps; bound, the paper's lower bound (equation 14). Without such steps it changes nothing.");
 
   public static final Setting<Long> REFINE =
       Setting.integer(
@@ -75,7 +75,7 @@ public final class SegmentationSettings {
       Setting.real(
           "intensity-strength",
           100,
-          0,
+          1e-3,
           1e9,
           "voxels",
           "Weight of the conjugate prior that ties each group's intensities to their start, so that small structures do not collapse.");

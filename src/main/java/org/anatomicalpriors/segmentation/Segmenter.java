@@ -172,8 +172,10 @@ public final class Segmenter {
       report.put("refinement_objective_nats", refined.objectives);
     }
     report.put("divergence_nats", code.divergence());
-    final float[] f = mixed(model.decode(code.mean()));
+    final float[] decoded = model.decode(code.mean());
     final int[] groups = model.description().labels().groupIndices();
+    final GroupProbabilities pure = GroupProbabilities.of(decoded, groups);
+    final float[] f = mixed(decoded);
     final IntensityFit fit =
         IntensityFit.run(
             GroupProbabilities.of(f, groups),
@@ -181,7 +183,12 @@ public final class Segmenter {
             intensities,
             settings.getInt(SegmentationSettings.EM_ITERATIONS));
     report.put("log_likelihood_nats", fit.logLikelihood());
-    report.put("objective_exact_nats", code.divergence() - fit.logLikelihood());
+    // The objectives are those of the decoder alone, without the atlas's share.
+    report.put(
+        "objective_exact_nats", code.divergence() - pure.logLikelihood(start.image, fit.model()));
+    report.put(
+        "objective_bound_nats",
+        code.divergence() - pure.expectedLogDensity(start.image, fit.model()));
     return new Shape(f, code, fit.model());
   }
 

@@ -69,14 +69,15 @@ public final class GridPlanner {
   }
 
   /**
-   * The grid that holds all bounds. Its middle plane along x is x = 0, so that it maps onto itself
-   * when flipped; along y and z it is centred on the bounds.
+   * The grid that holds all bounds, centred on them. If it shall be symmetric, its middle plane
+   * along x is x = 0, so that it maps onto itself when flipped.
    *
    * @param bounds {lowest, highest} of each map, common space ({@link #bounds})
    * @param spacing voxel size along x, y, z in world units
    * @param margin added at each side, in world units
    * @param multiple each size is rounded up to a multiple of this; an axis of one slice stays so
    * @param flat true for 2D: one slice
+   * @param symmetric whether anatomies are flipped about x = 0
    * @throws InvalidInputException if the spacing is not positive or so fine that the grid is huge
    */
   public static Grid plan(
@@ -85,6 +86,7 @@ public final class GridPlanner {
       final double margin,
       final int multiple,
       final boolean flat,
+      final boolean symmetric,
       final String unit) {
     final double[] low = bounds.get(0)[0].clone();
     final double[] high = bounds.get(0)[1].clone();
@@ -93,8 +95,10 @@ public final class GridPlanner {
         low[d] = Math.min(low[d], b[0][d]);
         high[d] = Math.max(high[d], b[1][d]);
       }
-    high[0] = Math.max(-low[0], high[0]);
-    low[0] = -high[0];
+    if (symmetric) {
+      high[0] = Math.max(-low[0], high[0]);
+      low[0] = -high[0];
+    }
     final int[] size = new int[3];
     final double[] centre = new double[3];
     double voxels = 1;

@@ -66,6 +66,11 @@ public final class LandmarkReference {
     this.radius = radius;
   }
 
+  /** No landmarks: maps lie where they are. */
+  public static LandmarkReference none() {
+    return new LandmarkReference(Map.of(), Map.of(), false, 0, 0);
+  }
+
   /** Landmarks by source id (negative: the left side of a label), common space. */
   public SortedMap<Integer, double[]> positions() {
     return Collections.unmodifiableSortedMap(positions);

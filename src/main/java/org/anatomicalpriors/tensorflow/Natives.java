@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.File;
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,10 @@ final class Natives {
 
   /** Where slf4j-simple, the logger of the command line, looks for DJL's log level. */
   private static final String DJL_LOG = "org.slf4j.simpleLogger.log.ai.djl";
+
+  /** Systems for which Maven Central has the library. */
+  private static final Set<String> PUBLISHED =
+      Set.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
   private Natives() {}
 
@@ -65,9 +70,12 @@ final class Natives {
             : " could not be loaded from " + given)
         + " ("
         + firstLine(cause)
-        + "); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
-        + platform
-        + " to the class path, or set "
+        + "); "
+        + (PUBLISHED.contains(platform)
+            ? "add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+                + platform
+                + " to the class path, or set "
+            : "none is published for this system: set ")
         + LIBRARY_PATH
         + " to a folder that holds an intact copy of the library.";
   }

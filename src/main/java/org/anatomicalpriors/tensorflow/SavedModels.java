@@ -60,6 +60,15 @@ public final class SavedModels {
 
   private SavedModels() {}
 
+  /** A temporary folder for one SavedModel. */
+  public static TemporaryFolder temporaryFolder() {
+    return new TemporaryFolder(
+        "saved_model.pb",
+        "variables",
+        "variables/variables.index",
+        "variables/variables.data-00000-of-00001");
+  }
+
   /** Writes the graph and its variables to a folder, with these signatures. */
   public static void export(
       final NetworkGraph network, final Path folder, final List<Signature> signatures)

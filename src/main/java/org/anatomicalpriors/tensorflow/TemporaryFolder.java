@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 public final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
-  private final Thread atExit = new Thread(this::delete);
 
-  public TemporaryFolder() {
+  /**
+   * @param contents relative paths of what will be put into it, folders before what they hold; they
+   *     are deleted at the end of the process if nobody closes this
+   */
+  public TemporaryFolder(final String... contents) {
     try {
       path = Files.createTempDirectory("anatomical-priors-");
     } catch (final IOException e) {
@@ -25,7 +28,9 @@ public final class TemporaryFolder implements AutoCloseable {
               + "; free some space or set java.io.tmpdir to a folder that can be written.",
           e);
     }
-    Runtime.getRuntime().addShutdownHook(atExit);
+    // After all shutdown hooks, in reverse order: work that is still winding down has its files.
+    path.toFile().deleteOnExit();
+    for (final String c : contents) path.resolve(c).toFile().deleteOnExit();
   }
 
   public Path path() {
@@ -34,15 +39,6 @@ public final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (final IllegalStateException e) {
-      return; // The process is ending and the hook deletes the folder.
-    }
-    delete();
-  }
-
-  private void delete() {
     if (!Files.exists(path)) return;
     final List<Path> all;
     try (Stream<Path> walk = Files.walk(path)) {

@@ -75,7 +75,7 @@ final class PriorData {
     final CentroidAlignment alignment =
         CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
-    landmarks = alignment.reference();
+    landmarks = align ? alignment.reference() : LandmarkReference.none();
     symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);
     final List<TrainingMap> aligned = new ArrayList<>();
     for (int i = 0; i < unaligned.size(); i++) {
@@ -84,8 +84,23 @@ final class PriorData {
       aligned.add(new TrainingMap(m.indices(), m.grid(), toCommon, m.name()));
     }
     grid = plan(aligned, settings);
+    if (settings.get(PriorSettings.FLIP) && !symmetric)
+      progress.log(
+          "Label maps are not flipped: "
+              + (align ? "their landmarks have no plane of symmetry." : "they were not aligned."));
     progress.log("The prior's grid: " + grid + ".");
+    requireFit(grid, labels.size());
     split(aligned, settings);
+  }
+
+  private static void requireFit(final Grid grid, final int labels) {
+    if ((long) grid.voxelCount() * labels > Integer.MAX_VALUE - 8)
+      throw new InvalidInputException(
+          "The prior's grid of "
+              + grid
+              + " with "
+              + labels
+              + " labels is too large; give a larger spacing, or a label set that merges labels.");
   }
 
   private static LabelSet collect(final ImageSource source, final Progress progress) {
@@ -117,7 +132,7 @@ final class PriorData {
               + "; give slices or volumes, not both.");
   }
 
-  private static Grid plan(final List<TrainingMap> maps, final Settings settings) {
+  private Grid plan(final List<TrainingMap> maps, final Settings settings) {
     final List<double[][]> bounds = new ArrayList<>();
     final Grid first = maps.get(0).grid();
     final boolean flat = first.is2D();
@@ -139,6 +154,7 @@ final class PriorData {
         MARGIN * spacing,
         Architecture.factor(settings.get(PriorSettings.CHANNELS).size()),
         flat,
+        symmetric,
         first.unit());
   }
 

@@ -114,7 +114,7 @@ public final class PriorTraining {
   private TrainingLoop loop(final PriorData data, final Path checkpoint, final Progress progress) {
     final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
     fingerprint.put("the label maps", data.hashes.toString());
-    fingerprint.put("the label set", data.labels.toString());
+    fingerprint.put("the label set", data.labels.describe());
     final long steps = settings.get(PriorSettings.STEPS);
     return new TrainingLoop(
         STAGE,

@@ -2,6 +2,7 @@ package org.anatomicalpriors.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ public final class SegmenterTraining {
         Run run = new Run(prior, images, labels, labelled, trainer, progress)) {
       final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
       fingerprint.put("the images", run.hashes.toString());
+      fingerprint.put("the prior", fingerprint(prior.weights()));
       final long steps = settings.get(SegmenterSettings.STEPS);
       final TrainingLoop loop =
           new TrainingLoop(
@@ -123,6 +125,13 @@ public final class SegmenterTraining {
           weights,
           prior.engine());
     }
+  }
+
+  private static String fingerprint(final Map<String, float[]> weights) {
+    int hash = 1;
+    for (final Map.Entry<String, float[]> w : weights.entrySet())
+      hash = 31 * (31 * hash + w.getKey().hashCode()) + Arrays.hashCode(w.getValue());
+    return Integer.toHexString(hash);
   }
 
   private static Map<String, Integer> match(final ImageSource images, final ImageSource labels) {

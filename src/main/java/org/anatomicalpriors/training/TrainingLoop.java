@@ -115,7 +115,7 @@ final class TrainingLoop {
       if (last || (step + 1) % every == 0) {
         validate(trainee, step + 1, sum / count);
         sum = count = 0;
-        if (!last) save(trainee, step + 1);
+        save(trainee, step + 1);
       }
       progress.update(stage, step + 1, steps, trainee.describe());
     }

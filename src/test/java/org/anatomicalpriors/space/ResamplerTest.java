@@ -221,7 +221,7 @@ class ResamplerTest {
     }
     final Grid plan =
         GridPlanner.plan(
-            Collections.singletonList(bounds), new double[] {2, 2, 3}, 4, 8, false, "mm");
+            Collections.singletonList(bounds), new double[] {2, 2, 3}, 4, 8, false, true, "mm");
     assertArrayEquals(new int[] {40, 32, 16}, plan.size());
     final double[] first = plan.toWorld().apply(0, 0, 0);
     final double[] last = plan.toWorld().apply(39, 31, 15);
@@ -229,7 +229,7 @@ class ResamplerTest {
     assertEquals(29, 0.5 * (first[1] + last[1]), 0.1);
     final Grid flat =
         GridPlanner.plan(
-            Collections.singletonList(bounds), new double[] {2, 2, 3}, 4, 8, true, "mm");
+            Collections.singletonList(bounds), new double[] {2, 2, 3}, 4, 8, true, true, "mm");
     assertEquals(1, flat.size(2));
     final InvalidInputException e =
         assertThrows(
@@ -241,6 +241,7 @@ class ResamplerTest {
                     4,
                     8,
                     false,
+                    true,
                     "mm"));
     assertTrue(e.getMessage().contains("give a larger spacing"));
   }
