@@ -168,6 +168,7 @@ class EndToEndTest {
     assertEquals(
         Set.of(
             n + "-labels.nii.gz",
+            "label-set.csv",
             n + "-posteriors.nii.gz",
             n + "-uncertainty.nii.gz",
             n + "-volumes.csv",

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.anatomicalpriors.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,19 @@ class MainTest {
           () -> assertTrue(shell.out.contains("130")),
           () -> assertTrue(shell.out.contains("--verbose")));
     }
+  }
+
+  @Test
+  void everyCommandThatScriptsAndReadmeCallIsThere() throws IOException {
+    final Set<String> known = Main.commandLine(new Cancellation()).getSubcommands().keySet();
+    final Pattern call = Pattern.compile("scripts/anatomical-priors ([a-z][a-z-]+)");
+    final Matcher inReadme = call.matcher(Files.readString(Path.of("README.md")));
+    int calls = 0;
+    for (; inReadme.find(); calls++)
+      assertTrue(known.contains(inReadme.group(1)), inReadme.group());
+    assertTrue(calls >= 8, calls + " calls found");
+    for (final String script : new String[] {"benchmark", "demo"})
+      assertTrue(known.contains(script), script);
   }
 
   @Test

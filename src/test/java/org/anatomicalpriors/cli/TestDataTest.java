@@ -79,7 +79,7 @@ class TestDataTest {
             "--csv",
             csv,
             "--fail-below",
-            0.6);
+            0.5);
     assertTrue(scores.out.contains("Mean over 2 files"), scores.out);
     assertTrue(Files.exists(csv));
     final Shell back =

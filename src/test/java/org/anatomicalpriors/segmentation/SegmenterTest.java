@@ -70,6 +70,7 @@ class SegmenterTest {
         segment(
                 settings()
                     .with(SegmentationSettings.REFINE, 3L)
+                    .with(SegmentationSettings.ATLAS_SHARE, 0.0) // as the objectives are meant
                     .with(SegmentationSettings.INTENSITY_STRENGTH, 5.0),
                 IMAGES.load(0))
             .report();
@@ -80,6 +81,8 @@ class SegmenterTest {
         (Double) report.get("divergence_nats") - (Double) report.get("log_likelihood_nats"),
         (Double) report.get("objective_exact_nats"),
         1e-9);
+    assertTrue(
+        (Double) report.get("objective_bound_nats") >= (Double) report.get("objective_exact_nats"));
     final Map<String, Double> seconds = (Map<String, Double>) report.get("seconds");
     assertEquals(
         List.of("preparing", "alignment", "intensities", "network", "closed form"),
