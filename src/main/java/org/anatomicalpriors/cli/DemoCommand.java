@@ -20,17 +20,17 @@ import picocli.CommandLine.Option;
 final class DemoCommand extends EngineJob {
 
   static final Setting<Long> PRIOR_STEPS =
-      Setting.integer("prior-steps", 1600, 1, 1_000_000, "steps", "Training steps of the prior.");
+      Setting.integer("prior-steps", 1200, 1, 1_000_000, "steps", "Training steps of the prior.");
   static final Setting<Long> SEGMENTER_STEPS =
       Setting.integer(
           "segmenter-steps", 100, 1, 1_000_000, "steps", "Training steps of the segmenter.");
   static final Setting<Long> MAPS =
-      Setting.integer("maps", 40, 1, 1000, "label maps", "Label maps to learn from.");
+      Setting.integer("maps", 30, 1, 1000, "label maps", "Label maps to learn from.");
   static final Setting<Double> SPACING =
       Setting.real("spacing", 2, 0.5, 20, "mm", "Voxel size of label maps, images and prior.");
   static final Setting<List<Integer>> CHANNELS =
       Setting.integers(
-          "channels", List.of(8, 16, 32), 1, 4096, "channels", "Channels of the networks.");
+          "channels", List.of(8, 16), 1, 4096, "channels", "Channels of the networks.");
   static final Setting<Long> SEED =
       Setting.integer(
           "seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "", "Start of all random numbers.");

@@ -72,6 +72,13 @@ final class GenerateCommand extends Job {
     if (settings.get(COUNT) + settings.get(IMAGES) == 0)
       throw new InvalidInputException(
           "Neither label maps nor images were asked for; give --count or --images.");
+    for (final String part : List.of("labels", "images", "truth"))
+      if (Files.exists(folder.resolve(part)))
+        throw new InvalidInputException(
+            folder
+                + " already holds "
+                + part
+                + ", which would mix with the new study; give another folder or delete it.");
     final SyntheticAnatomy anatomy =
         SyntheticAnatomy.on(
             SyntheticAnatomy.centredGrid(settings.get(SPACING)), settings.get(SEED));
