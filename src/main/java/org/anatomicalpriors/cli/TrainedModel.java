@@ -25,6 +25,12 @@ final class TrainedModel {
       description = "Go on from the checkpoint of an interrupted training of the same output.")
   private boolean resume;
 
+  @Option(
+      names = "--keep-checkpoint",
+      description =
+          "Keep the checkpoint, which holds the latest weights beside the best, when the training has ended.")
+  private boolean keepCheckpoint;
+
   Path checkpoint() {
     return output.resolveSibling(output.getFileName() + ".checkpoint");
   }
@@ -53,12 +59,12 @@ final class TrainedModel {
               + " of an interrupted training will be replaced; stop now and give --resume to go on from it.");
   }
 
-  /** Saves and closes the model, then deletes the checkpoint. */
+  /** Saves and closes the model, then deletes the checkpoint unless it is to be kept. */
   void save(final AnatomicalPrior trained, final Progress progress) throws IOException {
     try (AnatomicalPrior model = trained) {
       ModelBundle.save(model, output);
     }
-    Files.deleteIfExists(checkpoint());
+    if (!keepCheckpoint) Files.deleteIfExists(checkpoint());
     progress.log("The model is in " + output + ".");
   }
 }

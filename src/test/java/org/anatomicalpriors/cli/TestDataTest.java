@@ -64,8 +64,10 @@ class TestDataTest {
         80,
         "--learning-rate",
         0.005,
+        "--keep-checkpoint",
         "--output",
         prior);
+    assertTrue(Files.exists(folder.resolve("prior.zip.checkpoint")), "best and latest are kept");
     final Path results = folder.resolve("results");
     ok("segment", "--model", prior, "--output", results, DATA.resolve("images/t1_like"));
     final Path csv = folder.resolve("scores.csv");
