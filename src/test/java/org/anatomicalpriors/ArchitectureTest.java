@@ -66,6 +66,17 @@ class ArchitectureTest {
     PACKAGES.put("files", new Allowed());
     PACKAGES.put("progress", new Allowed());
     PACKAGES.put("settings", new Allowed());
+    // What Fiji's class path sees; everything else is loaded apart from it.
+    PACKAGES.put("job", new Allowed("settings", "progress"));
+    PACKAGES.put("isolation", new Allowed("progress"));
+    PACKAGES.put(
+        "service",
+        new Allowed("job", "settings", "progress", "isolation")
+            .and(IMGLIB)
+            .and("ij..", "org.scijava.."));
+    PACKAGES.put(
+        "command",
+        new Allowed("service", "job", "settings", "progress").and("ij..", "org.scijava.."));
     PACKAGES.put("labels", new Allowed("space", "progress").and(IMGLIB));
     PACKAGES.put("space", new Allowed("progress").and(IMGLIB).and("org.apache.commons.math3.."));
     PACKAGES.put(
@@ -165,7 +176,7 @@ class ArchitectureTest {
   @Test
   void everyPackageIsListedHere() {
     final Set<String> known = new TreeSet<>(PACKAGES.keySet());
-    known.addAll(Set.of("output", "cli", "command", "service", "ui"));
+    known.addAll(Set.of("output", "cli", "workflow", "batch", "fiji", "ui"));
     final Set<String> found =
         CLASSES.stream()
             .map(JavaClass::getPackageName)
@@ -174,6 +185,17 @@ class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     found.removeAll(known);
     assertEquals(Set.of(), found, "packages without a rule");
+  }
+
+  @Test
+  void onlyTheFaceOfFijiKnowsSciJava() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "command..", ROOT + "service..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.scijava..")
+        .check(CLASSES);
   }
 
   @Test

@@ -1,9 +1,15 @@
 package org.anatomicalpriors.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
 
 /**
@@ -26,8 +32,19 @@ public final class Setting<T> {
     /** A list of whole numbers. */
     INTEGERS,
     /** Free text. */
-    TEXT
+    TEXT,
+    /** A file to read. */
+    FILE,
+    /** Files to read, or folders of them. */
+    FILES,
+    /** A file to write. */
+    SAVE,
+    /** A folder to write into. */
+    FOLDER
   }
+
+  /** Between the paths of a list written as one text. */
+  public static final String PATH_SEPARATOR = ";";
 
   private final String name;
   private final Kind kind;
@@ -38,6 +55,8 @@ public final class Setting<T> {
   private final List<String> choices;
   private final String description;
   private final Function<String, T> parser;
+  private final String example;
+  private final boolean required;
 
   private Setting(
       final String name,
@@ -49,6 +68,23 @@ public final class Setting<T> {
       final List<String> choices,
       final String description,
       final Function<String, T> parser) {
+    this(name, kind, defaultValue, unit, least, most, choices, description, parser, null, false);
+  }
+
+  private Setting(
+      final String name,
+      final Kind kind,
+      final T defaultValue,
+      final String unit,
+      final double least,
+      final double most,
+      final List<String> choices,
+      final String description,
+      final Function<String, T> parser,
+      final String example,
+      final boolean required) {
+    this.example = example;
+    this.required = required;
     this.name = name;
     this.kind = kind;
     this.defaultValue = defaultValue;
@@ -71,7 +107,7 @@ public final class Setting<T> {
       final String unit,
       final String description) {
     return new Setting<>(
-        name, Kind.INTEGER, defaultValue, unit, least, most, List.of(), description, Long::valueOf);
+        name, Kind.INTEGER, defaultValue, unit, least, most, none(), description, Long::valueOf);
   }
 
   /** A real number from {@code least} to {@code most}. */
@@ -83,7 +119,7 @@ public final class Setting<T> {
       final String unit,
       final String description) {
     return new Setting<>(
-        name, Kind.REAL, defaultValue, unit, least, most, List.of(), description, Double::valueOf);
+        name, Kind.REAL, defaultValue, unit, least, most, none(), description, Double::valueOf);
   }
 
   /** Yes or no. */
@@ -96,7 +132,7 @@ public final class Setting<T> {
         "",
         0,
         0,
-        List.of("true", "false"),
+        Collections.unmodifiableList(Arrays.asList("true", "false")),
         description,
         Boolean::valueOf);
   }
@@ -114,9 +150,9 @@ public final class Setting<T> {
         "",
         0,
         0,
-        List.of(words),
+        Collections.unmodifiableList(Arrays.asList(words)),
         description,
-        text -> constants[List.of(words).indexOf(text.toLowerCase(Locale.ROOT))]);
+        text -> constants[Arrays.asList(words).indexOf(text.toLowerCase(Locale.ROOT))]);
   }
 
   /** A list of whole numbers, each from {@code least} to {@code most}, written with commas. */
@@ -134,22 +170,87 @@ public final class Setting<T> {
         unit,
         least,
         most,
-        List.of(),
+        none(),
         description,
         text ->
             Arrays.stream(text.split(","))
                 .map(t -> Integer.valueOf(t.trim()))
-                .collect(java.util.stream.Collectors.toUnmodifiableList()));
+                .collect(Collectors.toList()));
   }
 
   /** Free text. */
   public static Setting<String> text(
       final String name, final String defaultValue, final String description) {
     return new Setting<>(
-        name, Kind.TEXT, defaultValue, "", 0, 0, List.of(), description, Function.identity());
+        name, Kind.TEXT, defaultValue, "", 0, 0, none(), description, Function.identity());
+  }
+
+  /** A file to read; null if not given. */
+  public static Setting<Path> file(final String name, final String description) {
+    return path(name, Kind.FILE, description);
+  }
+
+  /** A file to write; null if not given. */
+  public static Setting<Path> save(final String name, final String description) {
+    return path(name, Kind.SAVE, description);
+  }
+
+  /** A folder to write into; null if not given. */
+  public static Setting<Path> folder(final String name, final String description) {
+    return path(name, Kind.FOLDER, description);
+  }
+
+  private static Setting<Path> path(final String name, final Kind kind, final String description) {
+    return new Setting<>(name, kind, null, "", 0, 0, none(), description, Setting::toPath);
+  }
+
+  /**
+   * Files to read, or folders of them; an empty list if not given. As text they are joined by
+   * {@value #PATH_SEPARATOR}.
+   */
+  public static Setting<List<Path>> files(final String name, final String description) {
+    return new Setting<>(
+        name, Kind.FILES, Collections.emptyList(), "", 0, 0, none(), description, Setting::toPaths);
+  }
+
+  private static Path toPath(final String text) {
+    return text.isEmpty() ? null : Paths.get(text);
+  }
+
+  private static List<Path> toPaths(final String text) {
+    final List<Path> paths = new ArrayList<>();
+    for (final String part : text.split(PATH_SEPARATOR))
+      if (!part.trim().isEmpty()) paths.add(Paths.get(part.trim()));
+    return Collections.unmodifiableList(paths);
+  }
+
+  private static List<String> none() {
+    return Collections.emptyList();
+  }
+
+  /** The same setting with a value to show as an example, written as text. */
+  public Setting<T> example(final String text) {
+    return new Setting<>(
+        name, kind, defaultValue, unit, least, most, choices, description, parser, text, required);
+  }
+
+  /** The same setting, which has to be given. */
+  public Setting<T> required() {
+    return new Setting<>(
+        name, kind, defaultValue, unit, least, most, choices, description, parser, example, true);
   }
 
   // -- What it is --
+
+  /** Whether a value has to be given. */
+  public boolean isRequired() {
+    return required;
+  }
+
+  /** A value as text, to show how one is written: the default unless another was chosen. */
+  public String example() {
+    return example == null ? format(defaultValue) : example;
+  }
 
   /** Words joined by hyphens, such as {@code learning-rate}. */
   public String name() {
@@ -200,7 +301,9 @@ public final class Setting<T> {
     final T value;
     try {
       value = parser.apply(text.trim());
-    } catch (final NumberFormatException | ArrayIndexOutOfBoundsException e) {
+    } catch (final NumberFormatException
+        | ArrayIndexOutOfBoundsException
+        | InvalidPathException e) {
       throw invalid(text);
     }
     if (!isValid(value)) throw invalid(text);
@@ -218,10 +321,18 @@ public final class Setting<T> {
   }
 
   private boolean isValid(final T value) {
+    if (required && isEmpty(value)) return false;
+    if (kind == Kind.FILES) return true;
     if (value instanceof Number) return within(((Number) value).doubleValue());
     if (!(value instanceof List)) return true;
     final List<?> list = (List<?>) value;
     return !list.isEmpty() && list.stream().allMatch(v -> within(((Number) v).doubleValue()));
+  }
+
+  private static boolean isEmpty(final Object value) {
+    return value == null
+        || value.toString().isEmpty()
+        || value instanceof List && ((List<?>) value).isEmpty();
   }
 
   private boolean within(final double v) {
@@ -230,9 +341,12 @@ public final class Setting<T> {
 
   /** The text that {@link #parse} reads as this value. */
   public String format(final T value) {
+    if (value == null) return "";
     if (value instanceof List)
       return ((List<?>) value)
-          .stream().map(String::valueOf).collect(java.util.stream.Collectors.joining(","));
+          .stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(kind == Kind.FILES ? PATH_SEPARATOR : ","));
     return value instanceof Enum
         ? ((Enum<?>) value).name().toLowerCase(Locale.ROOT)
         : String.valueOf(value);
@@ -246,6 +360,14 @@ public final class Setting<T> {
         return "one of " + String.join(", ", choices);
       case TEXT:
         return "text";
+      case FILE:
+        return "a file";
+      case FILES:
+        return "files or folders";
+      case SAVE:
+        return "a file to write";
+      case FOLDER:
+        return "a folder to write into";
       default:
         final String limits = limits() + (unit.isEmpty() ? "" : " " + unit);
         return kind == Kind.INTEGERS

@@ -1,5 +1,7 @@
 package org.anatomicalpriors.settings;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class Settings {
 
   /** The settings that have values here. */
   public List<Setting<?>> settings() {
-    return List.copyOf(values.keySet());
+    return Collections.unmodifiableList(new ArrayList<>(values.keySet()));
   }
 
   public <T> T get(final Setting<T> setting) {
@@ -87,6 +89,28 @@ public final class Settings {
 
   private <T> Settings withText(final Setting<T> setting, final String text) {
     return with(setting, setting.parse(text));
+  }
+
+  /**
+   * These settings, if all that are required have values.
+   *
+   * @throws InvalidInputException if one was not given
+   */
+  public Settings complete() {
+    for (final Setting<?> s : values.keySet()) if (s.isRequired()) checkGiven(s);
+    return this;
+  }
+
+  private <T> void checkGiven(final Setting<T> setting) {
+    if (setting.format(get(setting)).isEmpty())
+      throw new InvalidInputException(
+          "No "
+              + setting
+              + " was given; give "
+              + setting.range()
+              + " ("
+              + setting.example()
+              + ").");
   }
 
   /** Every value as the text that reads back as it. */

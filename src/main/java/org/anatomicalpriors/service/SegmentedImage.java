@@ -1,0 +1,43 @@
+package org.anatomicalpriors.service;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import java.io.File;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import org.anatomicalpriors.job.ResultTable;
+
+/** What was found in an image. Images are made when asked for. */
+public interface SegmentedImage {
+
+  /**
+   * Label ids, in the input's size, axis order and calibration, with the label set's colours,
+   * called as the input with {@code -labels} added.
+   */
+  ImagePlus labels();
+
+  /** Label ids, axes as the input's. */
+  RandomAccessibleInterval<UnsignedShortType> labelIds();
+
+  /** Probability of each label: a channel per label, in the label set's order. */
+  ImagePlus posteriors();
+
+  /** Probability of each label: as the input's axes, then the label. */
+  RandomAccessibleInterval<FloatType> posteriorMaps();
+
+  /** Entropy of the labels, 0 (certain) to 1 (all labels equally likely). */
+  ImagePlus uncertainty();
+
+  /** Outlines of the labels, in their colours, for the input image; one group of shapes a slice. */
+  Overlay outlines();
+
+  /** Volume of each structure, in the cube of the input's unit. */
+  ResultTable volumes();
+
+  /** How the result was made, as JSON: version, model, settings, fitted parameters, seconds. */
+  String report();
+
+  /** Writes what the shell's {@code segment} writes: labels, volumes, montage, record. */
+  void save(File folder);
+}
