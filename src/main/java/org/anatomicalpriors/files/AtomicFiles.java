@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.anatomicalpriors.InvalidInputException;
 
 /**
@@ -22,6 +25,9 @@ import org.anatomicalpriors.InvalidInputException;
 public final class AtomicFiles {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final String TEMPORARY_ENDING = ".part";
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.(.+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.part");
 
   private AtomicFiles() {}
 
@@ -36,7 +42,7 @@ public final class AtomicFiles {
   public static void write(final Path target, final IOConsumer<OutputStream> writer) {
     final Path file = resolve(target.toAbsolutePath());
     final Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_ENDING);
     boolean moved = false;
     try {
       try (FileChannel channel =
@@ -57,6 +63,15 @@ public final class AtomicFiles {
     } finally {
       if (!moved) deleteQuietly(temporary);
     }
+  }
+
+  /**
+   * The file that was to be written when this temporary one was left by a process that was killed
+   * (or that is still at it); empty if it is no temporary file of this class.
+   */
+  public static Optional<Path> targetOf(final Path temporary) {
+    final Matcher m = TEMPORARY.matcher(temporary.getFileName().toString());
+    return m.matches() ? Optional.of(temporary.resolveSibling(m.group(1))) : Optional.empty();
   }
 
   private static Path resolve(final Path target) {

@@ -110,9 +110,14 @@ public final class ImageFiles implements ImageSource {
 
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */
   public static String hash(final Path file) {
-    return ImagePaths.parts(file).stream()
+    return parts(file).stream()
         .map(ModelBundle::sha256)
         .collect(Collectors.joining("+"));
+  }
+
+  /** The files that an image consists of: one, or a header and its voxels. */
+  public static List<Path> parts(final Path file) {
+    return ImagePaths.parts(file);
   }
 
   public Path file(final int index) {

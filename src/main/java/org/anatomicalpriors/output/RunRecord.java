@@ -9,13 +9,10 @@ import com.google.gson.JsonSerializer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.anatomicalpriors.Version;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.files.AtomicFiles;
-import org.anatomicalpriors.io.ImageFiles;
-import org.anatomicalpriors.io.ModelBundle;
-import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.tensorflow.Engine;
 
 /** How results came about, as JSON beside them: enough to make them again. */
 final class RunRecord {
@@ -28,42 +25,41 @@ final class RunRecord {
           .registerTypeAdapter(Double.class, finite())
           .create();
 
-  private final Map<String, Object> common = new LinkedHashMap<>();
+  private final Map<String, Object> common;
 
   /**
-   * What all images of a run share.
-   *
-   * @param model file of the prior or segmenter
-   * @param settings of the segmentation
+   * @param run what all images of a run share
    */
-  RunRecord(final Path model, final Engine engine, final Settings settings) {
-    common.put("version", Version.current());
-    common.put("tensorflow", Engine.version());
-    common.put("device", engine.device().toString());
-    common.put("threads", engine.threads());
-    common.put("model", file(model, ModelBundle.sha256(model)));
-    common.put("settings", settings.toTexts());
+  RunRecord(final Run run) {
+    common = run.toMap();
   }
 
-  /** Writes the record of one image. */
+  /**
+   * Writes the record of one image.
+   *
+   * @param written the files that hold its results
+   */
   void write(
-      final Path target,
-      final Path input,
+      final ResultFiles files,
+      final List<Path> written,
+      final InputFile input,
       final Map<String, Object> report,
       final Map<String, Double> seconds) {
     final Map<String, Object> all = new LinkedHashMap<>(common);
-    all.put("input", file(input, ImageFiles.hash(input)));
+    final Map<String, Object> image = new LinkedHashMap<>();
+    image.put("name", input.file().getFileName().toString());
+    image.put("path", input.path());
+    image.put("bytes", input.bytes());
+    image.put("modified", input.modified().toString());
+    image.put("sha256", input.sha256());
+    all.put("input", image);
+    all.put(
+        "files",
+        written.stream().map(f -> f.getFileName().toString()).collect(Collectors.toList()));
     all.put("report", report);
     all.put("wall_seconds", seconds);
     final String json = GSON.toJson(all) + "\n";
-    AtomicFiles.write(target, out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Map<String, String> file(final Path file, final String hash) {
-    final Map<String, String> entry = new LinkedHashMap<>();
-    entry.put("name", file.getFileName().toString());
-    entry.put("sha256", hash);
-    return entry;
+    AtomicFiles.write(files.record(), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** JSON has no word for NaN and infinities. */

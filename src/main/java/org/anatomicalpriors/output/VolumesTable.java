@@ -15,6 +15,9 @@ import org.apache.commons.csv.CSVPrinter;
 /** Volumes of the structures of one or more images, a row for each structure and image. */
 final class VolumesTable {
 
+  /** First line of every table of volumes. */
+  static final String HEADER = "image,id,name,volume,unit,confidence\n";
+
   private final Map<String, List<StructureVolume>> byImage = new LinkedHashMap<>();
 
   VolumesTable add(final String image, final List<StructureVolume> volumes) {
@@ -31,9 +34,9 @@ final class VolumesTable {
         file,
         stream -> {
           final Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+          out.write(HEADER);
           final CSVPrinter csv =
               new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
-          csv.printRecord("image", "id", "name", "volume", "unit", "confidence");
           for (final Map.Entry<String, List<StructureVolume>> e : byImage.entrySet())
             for (final StructureVolume v : e.getValue())
               csv.printRecord(

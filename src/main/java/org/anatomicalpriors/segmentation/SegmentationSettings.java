@@ -1,8 +1,11 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.anatomicalpriors.model.Objective;
 import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
 
 /** How an image is segmented. */
 public final class SegmentationSettings {
@@ -122,4 +125,20 @@ public final class SegmentationSettings {
           SEED);
 
   private SegmentationSettings() {}
+
+  /**
+   * Those settings on which results depend, as texts by name: two segmentations of one image by one
+   * model that agree in these have equal labels.
+   *
+   * @param uncertainty whether an uncertainty map is among the results
+   */
+  public static Map<String, String> influential(
+      final Settings settings, final boolean uncertainty) {
+    final Map<String, String> texts = new LinkedHashMap<>(settings.toTexts());
+    final boolean refined = settings.get(REFINE) > 0;
+    if (!refined) texts.keySet().removeAll(List.of(OBJECTIVE.name(), REFINE_RATE.name()));
+    if (!uncertainty) texts.remove(SAMPLES.name());
+    if (!refined && !uncertainty) texts.remove(SEED.name());
+    return texts;
+  }
 }

@@ -1,0 +1,69 @@
+package org.anatomicalpriors.output;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.ImageFiles;
+
+/** The identity of an image's file: where, how large, when changed, and on request its hash. */
+public final class InputFile {
+
+  private final Path file;
+  private final long bytes;
+  private final Instant modified;
+  private String sha256;
+
+  private InputFile(final Path file, final long bytes, final Instant modified) {
+    this.file = file;
+    this.bytes = bytes;
+    this.modified = modified;
+  }
+
+  /**
+   * Looks at a file; of a header and its voxels at both.
+   *
+   * @throws InvalidInputException if it is not there
+   */
+  public static InputFile of(final Path file) {
+    long bytes = 0;
+    Instant modified = Instant.MIN;
+    try {
+      for (final Path part : ImageFiles.parts(file)) {
+        final BasicFileAttributes a = Files.readAttributes(part, BasicFileAttributes.class);
+        bytes += a.size();
+        final Instant time = a.lastModifiedTime().toInstant();
+        if (time.isAfter(modified)) modified = time;
+      }
+    } catch (final IOException e) {
+      throw new InvalidInputException(
+          file + " could not be looked at (" + e + "); check that it is there and readable.", e);
+    }
+    return new InputFile(file, bytes, modified);
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  /** Absolute path, as text. */
+  public String path() {
+    return file.toAbsolutePath().normalize().toString();
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+
+  public Instant modified() {
+    return modified;
+  }
+
+  /** SHA-256 of the content, computed once. */
+  public synchronized String sha256() {
+    if (sha256 == null) sha256 = ImageFiles.hash(file);
+    return sha256;
+  }
+}

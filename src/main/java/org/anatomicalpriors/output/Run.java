@@ -1,0 +1,81 @@
+package org.anatomicalpriors.output;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.anatomicalpriors.Version;
+import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
+
+/** What all images that are segmented in one go share: model, settings, machine, outputs. */
+public final class Run {
+
+  private final Path model;
+  private final String modelHash;
+  private final Engine engine;
+  private final Settings settings;
+  private final boolean posteriors;
+  private final boolean uncertainty;
+
+  /**
+   * @param model file of the prior or segmenter
+   * @param settings {@link SegmentationSettings}
+   * @param posteriors whether to write the posterior of every label
+   * @param uncertainty whether to write the uncertainty map
+   */
+  public Run(
+      final Path model,
+      final Engine engine,
+      final Settings settings,
+      final boolean posteriors,
+      final boolean uncertainty) {
+    this.model = model;
+    this.modelHash = ModelBundle.sha256(model);
+    this.engine = engine;
+    this.settings = settings;
+    this.posteriors = posteriors;
+    this.uncertainty = uncertainty;
+  }
+
+  /** Whether the posterior of every label is to be written. */
+  public boolean posteriors() {
+    return posteriors;
+  }
+
+  /** Whether the uncertainty map is to be written. */
+  public boolean uncertainty() {
+    return uncertainty;
+  }
+
+  String version() {
+    return Version.current();
+  }
+
+  String modelHash() {
+    return modelHash;
+  }
+
+  /** The settings on which the labels and volumes depend, as texts by name. */
+  Map<String, String> labelSettings() {
+    return SegmentationSettings.influential(settings, false);
+  }
+
+  /** The settings on which everything that is to be written depends, as texts by name. */
+  Map<String, String> influentialSettings() {
+    return SegmentationSettings.influential(settings, uncertainty);
+  }
+
+  /** Ready for JSON. */
+  Map<String, Object> toMap() {
+    final Map<String, Object> map = new LinkedHashMap<>();
+    map.put("version", version());
+    map.put("tensorflow", Engine.version());
+    map.put("device", engine.device().toString());
+    map.put("threads", engine.threads());
+    map.put("model", Map.of("name", model.getFileName().toString(), "sha256", modelHash));
+    map.put("settings", settings.toTexts());
+    return map;
+  }
+}
