@@ -48,6 +48,11 @@ public final class FijiBackend implements Backend {
   }
 
   @Override
+  public List<Setting<?>> machineSettings() {
+    return EngineSettings.ALL;
+  }
+
+  @Override
   public JobResult run(final String name, final Map<String, ?> values, final JobContext context) {
     final Job job = job(name);
     try (GivenFiles files = new GivenFiles(values)) {
@@ -99,6 +104,7 @@ public final class FijiBackend implements Backend {
     known.addAll(SegmentationSettings.ALL);
     final Map<String, String> given = new LinkedHashMap<>(Options.texts(options));
     given.remove(ImageParameters.MODEL.name());
+    ImageParameters.outputs().forEach(s -> given.remove(s.name()));
     EngineSettings.ALL.forEach(s -> given.remove(s.name()));
     return Options.of(known, given);
   }

@@ -41,6 +41,21 @@ final class ImageParameters {
               "Distance between voxels along x, y and z, with the unit, for images that do not say it themselves; empty for those that do.")
           .example("1x1x1.5 mm");
 
+  static final Setting<Boolean> OUTLINES =
+      Setting.flag("outlines", true, "Draw the labels' outlines over the image.");
+
+  static final Setting<Boolean> POSTERIORS =
+      Setting.flag(
+          "posteriors",
+          false,
+          "Make the probability of every label, 0 to 1, too: a channel per label.");
+
+  static final Setting<Boolean> UNCERTAINTY =
+      Setting.flag(
+          "uncertainty",
+          false,
+          "Make the entropy of the labels, 0 (certain) to 1 (nothing known), too.");
+
   private ImageParameters() {}
 
   /** All, in the order in which people are asked. */
@@ -48,9 +63,15 @@ final class ImageParameters {
     final List<Setting<?>> all = new ArrayList<>();
     all.add(MODEL);
     all.addAll(ofImage());
+    all.addAll(outputs());
     all.addAll(SegmentationSettings.ALL);
     all.addAll(EngineSettings.ALL);
     return Collections.unmodifiableList(all);
+  }
+
+  /** What is made beside the labels. */
+  static List<Setting<?>> outputs() {
+    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY);
   }
 
   /** Those that say which part of an image is meant. */

@@ -24,6 +24,9 @@ public interface Backend {
   /** What {@link #segment} takes, with the model's file and the machine. Starts no engine. */
   List<Setting<?>> imageSettings();
 
+  /** On what a model computes. Starts no engine. */
+  List<Setting<?>> machineSettings();
+
   /**
    * Runs one of {@link #jobs}.
    *
