@@ -54,11 +54,15 @@ public final class FijiBackend implements Backend {
 
   @Override
   public JobResult run(final String name, final Map<String, ?> values, final JobContext context) {
-    final Job job = job(name);
+    return InCore.call(() -> runJob(job(name), values, context));
+  }
+
+  private static JobResult runJob(
+      final Job job, final Map<String, ?> values, final JobContext context) {
     try (GivenFiles files = new GivenFiles(values)) {
       return job.run(Options.of(job.parameters(), files.values()).complete(), context);
     } catch (final IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 
@@ -75,7 +79,8 @@ public final class FijiBackend implements Backend {
     final Settings machine = Options.of(EngineSettings.ALL, options);
     ModelBundle.describe(path); // a wrong file is found out before the engine starts
     progress.update("Opening the model", 0, 0, path.toString());
-    return new FijiModel(path.toFile(), ModelBundle.open(path, EngineSettings.start(machine)));
+    return InCore.call(
+        () -> new FijiModel(path.toFile(), ModelBundle.open(path, EngineSettings.start(machine))));
   }
 
   @Override
@@ -90,12 +95,18 @@ public final class FijiBackend implements Backend {
         new Inputs(settings, opened.prior().description().grid().is2D(), progress).open(image);
     final Segmenter segmenter =
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
+    final List<Segmentation> results = InCore.call(() -> segmentAll(segmenter, input, progress));
+    return new FijiSegmentedImage(opened, settings, input, results, progress);
+  }
+
+  private static List<Segmentation> segmentAll(
+      final Segmenter segmenter, final InputImage input, final Progress progress) {
     final List<Segmentation> results = new ArrayList<>();
     for (final SpatialImage<? extends RealType<?>> volume : input.volumes()) {
       progress.checkCancelled();
       results.add(segmenter.segment(volume, progress));
     }
-    return new FijiSegmentedImage(opened, settings, input, results, progress);
+    return results;
   }
 
   /** What belongs to the model and the machine was said when the model was opened. */
@@ -122,7 +133,7 @@ public final class FijiBackend implements Backend {
   @Override
   public List<ImagePlus> sample(
       final TrainedModel model, final int count, final long seed, final Progress progress) {
-    return new Samples(FijiModel.of(model)).draw(count, seed, progress);
+    return InCore.call(() -> new Samples(FijiModel.of(model)).draw(count, seed, progress));
   }
 
   @Override
@@ -131,7 +142,7 @@ public final class FijiBackend implements Backend {
       final Object reference,
       final Map<String, ?> options,
       final Progress progress) {
-    return new Scores(options, progress).evaluate(segmentation, reference);
+    return InCore.call(() -> new Scores(options, progress).evaluate(segmentation, reference));
   }
 
   @Override

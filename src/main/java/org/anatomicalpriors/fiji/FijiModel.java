@@ -78,7 +78,7 @@ final class FijiModel implements TrainedModel {
   public synchronized void close() {
     if (closed) return;
     closed = true;
-    prior.close();
+    InCore.run(prior::close);
   }
 
   @Override

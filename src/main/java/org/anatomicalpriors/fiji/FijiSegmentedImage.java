@@ -18,7 +18,6 @@ import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.StructureVolume;
 import org.anatomicalpriors.service.SegmentedImage;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
 
 /** A segmented image of one or more time points. */
@@ -74,6 +73,10 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   @Override
   public ImagePlus posteriors() {
+    return InCore.call(this::makePosteriors);
+  }
+
+  private ImagePlus makePosteriors() {
     final float[][][] p = new float[results.size()][set.size()][];
     for (int t = 0; t < p.length; t++)
       for (int l = 0; l < set.size(); l++)
@@ -88,6 +91,10 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   @Override
   public RandomAccessibleInterval<FloatType> posteriorMaps() {
+    return InCore.call(this::makePosteriorMaps);
+  }
+
+  private RandomAccessibleInterval<FloatType> makePosteriorMaps() {
     final List<RandomAccessibleInterval<FloatType>> maps = new ArrayList<>();
     for (int l = 0; l < set.size(); l++) {
       final List<RandomAccessibleInterval<FloatType>> frames = new ArrayList<>();
@@ -99,6 +106,10 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   @Override
   public ImagePlus uncertainty() {
+    return InCore.call(this::makeUncertainty);
+  }
+
+  private ImagePlus makeUncertainty() {
     model.requireOpen();
     final float[][] u = new float[results.size()][];
     for (int t = 0; t < u.length; t++)
@@ -166,16 +177,12 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   @Override
   public String report() {
-    return Report.json(model, settings, input, results);
+    return InCore.call(() -> Report.json(model, settings, input, results));
   }
 
   @Override
   public void save(final File folder) {
-    new ResultFiles(model, settings).save(input, results, folder.toPath(), progress);
-  }
-
-  /** The volumes that were segmented, one for each time point. */
-  SpatialImage<?> volume(final int frame) {
-    return input.volumes().get(frame);
+    InCore.run(
+        () -> new ResultFiles(model, settings).save(input, results, folder.toPath(), progress));
   }
 }

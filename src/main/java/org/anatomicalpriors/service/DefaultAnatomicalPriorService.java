@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.isolation.CoreLoader;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
@@ -24,7 +25,6 @@ public final class DefaultAnatomicalPriorService extends AbstractService
     implements AnatomicalPriorService {
 
   private static final String CORE = "org.anatomicalpriors.fiji.FijiBackend";
-  private static final int JAVA = 11;
 
   @Parameter private LogService log;
 
@@ -101,34 +101,8 @@ public final class DefaultAnatomicalPriorService extends AbstractService
 
   @Override
   public synchronized Backend backend() {
-    if (backend == null) {
-      requireJava(System.getProperty("java.specification.version"));
-      backend = loadCore();
-    }
+    if (backend == null) backend = CoreLoader.load(Backend.class, CORE);
     return backend;
-  }
-
-  /**
-   * @throws InvalidInputException if this version of Java cannot run the core
-   */
-  static void requireJava(final String version) {
-    final String[] parts = version.split("\\.");
-    final int major = Integer.parseInt(parts[0].equals("1") ? parts[1] : parts[0]);
-    if (major < JAVA)
-      throw new InvalidInputException(
-          "Anatomical Priors needs Java "
-              + JAVA
-              + " or newer and runs on Java "
-              + version
-              + "; download a current Fiji, which brings one.");
-  }
-
-  private static Backend loadCore() {
-    try {
-      return (Backend) Class.forName(CORE).getConstructor().newInstance();
-    } catch (final ReflectiveOperationException e) {
-      throw new IllegalStateException(CORE, e);
-    }
   }
 
   /** Messages of scripts go to the log. */
