@@ -3,8 +3,11 @@ package org.anatomicalpriors.command;
 import ij.IJ;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
@@ -13,10 +16,11 @@ import org.anatomicalpriors.service.Backend;
 import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.settings.Setting;
 import org.scijava.app.StatusService;
-import org.scijava.command.DynamicCommand;
-import org.scijava.command.DynamicCommandInfo;
+import org.scijava.command.ContextCommand;
 import org.scijava.log.LogService;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
 
@@ -25,7 +29,7 @@ import org.scijava.ui.UIService;
  * heard. With a screen a failure cancels the command with its sentence; without one the command
  * throws, so that a script or a shell sees it.
  */
-public abstract class CoreCommand extends DynamicCommand {
+public abstract class CoreCommand extends ContextCommand {
 
   @Parameter private AnatomicalPriorService anatomicalPriors;
   @Parameter private TaskService taskService;
@@ -35,14 +39,14 @@ public abstract class CoreCommand extends DynamicCommand {
   @Parameter(required = false)
   private UIService uiService;
 
-  private SettingInputs inputs;
-  private RuntimeException problem;
+  private final Map<String, Object> given = new LinkedHashMap<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
   private Thread runner;
   private volatile boolean cancelled;
 
   // -- For commands --
 
-  /** The settings for which the command asks; called once. */
+  /** The settings for which the command asks; its state does not matter. */
   protected List<Setting<?>> settings(final Backend backend) {
     return Collections.emptyList();
   }
@@ -56,7 +60,9 @@ public abstract class CoreCommand extends DynamicCommand {
 
   /** The values given, by the settings' names. */
   protected final Map<String, Object> values() {
-    return inputs.values(this);
+    final Map<String, Object> values = new LinkedHashMap<>(given);
+    values.values().removeIf(Objects::isNull);
+    return values;
   }
 
   /** Opens a model on the machine that the values ask for. */
@@ -85,45 +91,34 @@ public abstract class CoreCommand extends DynamicCommand {
     return uiService != null && uiService.isVisible() && !uiService.isHeadless();
   }
 
-  // -- Module methods --
+  // -- Inputs made from settings --
 
-  /**
-   * The inputs have to be known before the first of them is set by a caller, a macro or the
-   * recorder, and all of these ask here.
-   */
-  @Override
-  public final DynamicCommandInfo getInfo() {
-    final DynamicCommandInfo info = super.getInfo();
-    if (inputs == null) {
-      inputs = new SettingInputs(Collections.emptyList());
-      try {
-        inputs = new SettingInputs(settings(backend()));
-        inputs.addTo(info, this, hasScreen());
-      } catch (final RuntimeException e) {
-        problem = e; // said when the command is initialised, where there is a way to say it
-      }
-    }
-    return info;
+  final Object given(final Setting<?> setting) {
+    return given.get(setting.name());
   }
 
-  @Override
-  public final void initialize() {
-    getInfo();
-    if (problem != null) fail(problem);
+  final void give(final Setting<?> setting, final Object value) {
+    given.put(setting.name(), value);
   }
+
+  /** An input that the command does not have. */
+  final void giveUnknown(final String name) {
+    unknown.add(name);
+  }
+
+  // -- Runnable methods --
 
   @Override
   public final void run() {
-    getInfo();
     runner = Thread.currentThread();
     if (hasScreen()) IJ.resetEscape();
     try (TaskProgress progress =
         new TaskProgress(
-            taskService.createTask(getInfo().getTitle()),
-            statusService,
-            logService,
-            this::isStopped)) {
-      if (problem != null) throw problem;
+            taskService.createTask(title()), statusService, logService, this::isStopped)) {
+      backend(); // says what is wrong with the installation, if anything is
+      if (!unknown.isEmpty())
+        throw new InvalidInputException(
+            "There is no input \"" + unknown.iterator().next() + "\"; correct its name.");
       progress.checkCancelled();
       work(progress);
     } catch (final CancelledException e) {
@@ -134,6 +129,11 @@ public abstract class CoreCommand extends DynamicCommand {
     }
   }
 
+  private String title() {
+    final Menu[] path = getClass().getAnnotation(Plugin.class).menu();
+    return path[path.length - 1].label();
+  }
+
   private boolean isStopped() {
     return cancelled || runner.isInterrupted() || hasScreen() && IJ.escapePressed();
   }
@@ -141,7 +141,7 @@ public abstract class CoreCommand extends DynamicCommand {
   /** Tells what went wrong, in one sentence. */
   private void fail(final Exception e) {
     final Failure failure = Failure.of(e);
-    logService.error(getInfo().getTitle() + ": " + failure.getMessage());
+    logService.error(title() + ": " + failure.getMessage());
     logService.debug(e);
     if (hasScreen()) {
       cancel(failure.getMessage());

@@ -1,10 +1,12 @@
 package org.anatomicalpriors.fiji;
 
+import ij.IJ;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.filter.ThresholdToSelection;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import java.io.File;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelSet;
 
@@ -14,11 +16,15 @@ final class Outlines {
   /** ImageJ tells so many groups of shapes apart. */
   private static final int GROUPS = 255;
 
+  /** Property of a shape that holds the label's id. */
+  static final String ID = "label";
+
   private static final int INSIDE = 255;
 
   private final InputImage input;
   private final LabelSet labels;
   private final Overlay overlay = new Overlay();
+  private final boolean hasGroups = hasGroupColours();
 
   Outlines(final InputImage input, final LabelSet labels) {
     this.input = input;
@@ -42,6 +48,12 @@ final class Outlines {
 
   Overlay overlay() {
     return overlay;
+  }
+
+  /** ImageJ complains at every shape with a group where the colours of groups are missing. */
+  private static boolean hasGroupColours() {
+    final String luts = IJ.getDirectory("luts");
+    return luts != null && new File(luts, "glasbey.lut").isFile();
   }
 
   /** For each label of a slice the box that holds it: x0, y0, x1, y1, inclusive; or null. */
@@ -78,7 +90,8 @@ final class Outlines {
     final Roi roi = new ThresholdToSelection().convert(mask);
     roi.setLocation(roi.getXBase() + box[0], roi.getYBase() + box[1]);
     final Label l = labels.get(label);
-    if (l.id() <= GROUPS) roi.setGroup(l.id());
+    if (hasGroups && l.id() <= GROUPS) roi.setGroup(l.id());
+    roi.setProperty(ID, Integer.toString(l.id()));
     roi.setStrokeColor(LabelLook.colour(l)); // after the group, which has a colour of its own
     roi.setName(l.name());
     if (input.isHyperstack()) roi.setPosition(0, z + 1, input.frame(frame));
