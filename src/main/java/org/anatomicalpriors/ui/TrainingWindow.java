@@ -1,0 +1,210 @@
+package org.anatomicalpriors.ui;
+
+import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.nio.file.Path;
+import javax.swing.BorderFactory;
+import javax.swing.JCheckBox;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
+import javax.swing.JProgressBar;
+import javax.swing.JSplitPane;
+import javax.swing.Timer;
+import javax.swing.WindowConstants;
+import org.anatomicalpriors.training.TrainingListener;
+import org.anatomicalpriors.training.TrainingPlan;
+import org.anatomicalpriors.training.TrainingPoint;
+import org.anatomicalpriors.training.TrainingPreview;
+import org.anatomicalpriors.training.TrainingStep;
+
+/**
+ * Shows a training: curves, a preview of what the model does, figures, and buttons to intervene.
+ * Closing it while the training goes on asks whether to finish, to cancel or to go on without it.
+ * Lives on the event thread, to which it fetches news four times a second.
+ */
+final class TrainingWindow extends JFrame implements TrainingListener {
+
+  private static final long serialVersionUID = 1L;
+
+  static final String CLOSING = "Close the window";
+  static final String[] ON_CLOSING = {"Finish now", "Cancel training", "Go on without window"};
+
+  private static final int REFRESH_MILLISECONDS = 250;
+  private static final Color PAPER = Color.WHITE;
+  private static final Color GOOD = new Color(0x00704F);
+  private static final Color BAD = new Color(0xB03A00);
+
+  private final transient TrainingFeed feed;
+  private final transient TrainingRequests requests;
+  private final transient TrainingProgress progress;
+  private final transient Path output;
+  private final JLabel headline = new JLabel("Preparing");
+  private final JLabel message = new JLabel(" ");
+  private final JProgressBar bar = new JProgressBar(0, 1000);
+  private final TrainingCurves curves = new TrainingCurves();
+  private final TrainingPreviewPanel preview;
+  private final TrainingStatus status = new TrainingStatus();
+  private final TrainingButtons buttons;
+  private final JCheckBox logarithmic = new JCheckBox("Logarithmic loss", true);
+  private final Timer timer = new Timer(REFRESH_MILLISECONDS, e -> refresh());
+  private transient TrainingPlan plan;
+  private boolean ended;
+
+  TrainingWindow(
+      final TrainingFeed feed,
+      final TrainingRequests requests,
+      final TrainingProgress progress,
+      final Path output) {
+    super("Training " + output.getFileName());
+    this.feed = feed;
+    this.requests = requests;
+    this.progress = progress;
+    this.output = output;
+    preview = new TrainingPreviewPanel(feed::previewShown);
+    buttons = new TrainingButtons(requests, output);
+    logarithmic.setOpaque(false);
+    logarithmic.addActionListener(e -> curves.setLogarithmic(logarithmic.isSelected()));
+    bar.setStringPainted(true);
+    setContentPane(content());
+    setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
+    addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosing(final WindowEvent e) {
+            close();
+          }
+        });
+    setMinimumSize(new Dimension(760, 520));
+    pack();
+    setLocationByPlatform(true);
+  }
+
+  private JPanel content() {
+    final JPanel content = panel(0, 10);
+    content.setBorder(BorderFactory.createEmptyBorder(12, 14, 12, 14));
+    content.setBackground(PAPER);
+    content.setOpaque(true);
+    headline.setFont(
+        headline.getFont().deriveFont(Font.BOLD, 1.5f * headline.getFont().getSize2D()));
+    final JPanel top = panel(12, 0);
+    top.add(headline, BorderLayout.WEST);
+    top.add(logarithmic, BorderLayout.EAST);
+    content.add(top, BorderLayout.NORTH);
+    curves.setPreferredSize(new Dimension(620, 520));
+    curves.setMinimumSize(new Dimension(300, 200));
+    final JSplitPane middle = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, curves, preview);
+    middle.setResizeWeight(0.55);
+    middle.setBorder(null);
+    middle.setOpaque(false);
+    content.add(middle, BorderLayout.CENTER);
+    final JPanel actions = panel(12, 0);
+    actions.add(message, BorderLayout.CENTER);
+    actions.add(buttons, BorderLayout.EAST);
+    final JPanel bottom = panel(0, 10);
+    bottom.add(bar, BorderLayout.NORTH);
+    bottom.add(status, BorderLayout.CENTER);
+    bottom.add(actions, BorderLayout.SOUTH);
+    content.add(bottom, BorderLayout.SOUTH);
+    return content;
+  }
+
+  private static JPanel panel(final int across, final int down) {
+    final JPanel panel = new JPanel(new BorderLayout(across, down));
+    panel.setOpaque(false);
+    return panel;
+  }
+
+  void open() {
+    setVisible(true);
+    timer.setInitialDelay(0);
+    timer.start();
+  }
+
+  /** Shows how it ended; nothing more comes. */
+  void ended(final boolean well, final String text) {
+    refresh();
+    timer.stop();
+    ended = true;
+    headline.setText(headline.getText() + (well ? ": done" : ": stopped"));
+    headline.setForeground(well ? GOOD : BAD);
+    say(text);
+    status.ended();
+    buttons.refresh(plan != null, true);
+  }
+
+  private void refresh() {
+    feed.deliver(this);
+    curves.refresh();
+    status.refresh();
+    final TrainingProgress.Stage stage = progress.stage();
+    bar.setIndeterminate(stage.total == 0);
+    if (stage.total > 0) {
+      bar.setValue((int) (1000 * stage.done / stage.total));
+      final String unit =
+          plan != null && stage.name.equals(plan.title()) ? "Step " : stage.name + " ";
+      bar.setString(unit + stage.done + " of " + stage.total);
+    } else bar.setString(stage.name);
+    for (String m = progress.nextMessage(); m != null; m = progress.nextMessage()) say(m);
+    buttons.refresh(plan != null, ended);
+  }
+
+  private void say(final String text) {
+    message.setText(text);
+    message.setToolTipText(text);
+  }
+
+  @Override
+  public void started(final TrainingPlan p) {
+    plan = p;
+    headline.setText(p.title());
+    buttons.checkpoint(p.checkpoint());
+    curves.started(p);
+    status.started(p);
+  }
+
+  @Override
+  public void stepped(final TrainingStep step) {
+    curves.stepped(step);
+    status.stepped(step);
+  }
+
+  @Override
+  public void validated(final TrainingPoint point) {
+    curves.validated(point);
+    status.validated(point);
+  }
+
+  @Override
+  public void previewed(final TrainingPreview p) {
+    preview.show(p);
+  }
+
+  private void close() {
+    if (!ended && !requests.isCancelled() && !requests.isFinishRequested()) {
+      final int choice =
+          JOptionPane.showOptionDialog(
+              this,
+              "The training is under way. Its result will be "
+                  + output.getFileName()
+                  + " if it goes on.",
+              CLOSING,
+              JOptionPane.DEFAULT_OPTION,
+              JOptionPane.QUESTION_MESSAGE,
+              null,
+              ON_CLOSING,
+              ON_CLOSING[2]);
+      if (choice == JOptionPane.CLOSED_OPTION) return;
+      if (choice == 0 && plan != null) requests.finish();
+      if (choice == 1) requests.cancel();
+    }
+    timer.stop();
+    feed.close();
+    dispose();
+  }
+}
