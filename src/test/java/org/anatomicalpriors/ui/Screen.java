@@ -33,7 +33,8 @@ public final class Screen {
   /** Calls on the event thread and returns the value. */
   public static <T> T onEventThread(final Callable<T> call) {
     final FutureTask<T> task = new FutureTask<>(call);
-    SwingUtilities.invokeLater(task);
+    if (SwingUtilities.isEventDispatchThread()) task.run();
+    else SwingUtilities.invokeLater(task);
     try {
       return task.get();
     } catch (final ExecutionException e) {
