@@ -28,6 +28,10 @@ final class BinnedSeries {
     return series;
   }
 
+  boolean isEmpty() {
+    return used == 0;
+  }
+
   /** Whether all values so far were above 0. */
   boolean isPositive() {
     return lowest > 0;

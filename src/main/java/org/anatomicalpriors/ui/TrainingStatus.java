@@ -72,7 +72,7 @@ final class TrainingStatus extends JPanel implements TrainingListener {
       best.setText(
           Double.isNaN(point.dice())
               ? String.format(
-                  Locale.ROOT, "%.4f at step %d", point.validation().total(), point.step())
+                  Locale.ROOT, "loss %.4f at step %d", point.validation().total(), point.step())
               : String.format(Locale.ROOT, "Dice %.3f at step %d", point.dice(), point.step()));
   }
 

@@ -7,6 +7,9 @@ import java.awt.Font;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javax.swing.BorderFactory;
 import javax.swing.JCheckBox;
 import javax.swing.JFrame;
@@ -33,7 +36,9 @@ final class TrainingWindow extends JFrame implements TrainingListener {
   private static final long serialVersionUID = 1L;
 
   static final String CLOSING = "Close the window";
-  static final String[] ON_CLOSING = {"Finish now", "Cancel training", "Go on without window"};
+  static final String FINISH = "Finish now";
+  static final String CANCEL = "Cancel training";
+  static final String GO_ON = "Go on without window";
 
   private static final int REFRESH_MILLISECONDS = 250;
   private static final Color PAPER = Color.WHITE;
@@ -71,6 +76,7 @@ final class TrainingWindow extends JFrame implements TrainingListener {
     logarithmic.setOpaque(false);
     logarithmic.addActionListener(e -> curves.setLogarithmic(logarithmic.isSelected()));
     bar.setStringPainted(true);
+    message.setFont(message.getFont().deriveFont(Font.PLAIN));
     setContentPane(content());
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(
@@ -144,12 +150,17 @@ final class TrainingWindow extends JFrame implements TrainingListener {
     status.refresh();
     final TrainingProgress.Stage stage = progress.stage();
     bar.setIndeterminate(stage.total == 0);
-    if (stage.total > 0) {
-      bar.setValue((int) (1000 * stage.done / stage.total));
-      final String unit =
-          plan != null && stage.name.equals(plan.title()) ? "Step " : stage.name + " ";
-      bar.setString(unit + stage.done + " of " + stage.total);
-    } else bar.setString(stage.name);
+    if (stage.total > 0) bar.setValue((int) (1000 * stage.done / stage.total));
+    final boolean steps = plan != null && stage.name.equals(plan.title());
+    bar.setString(
+        stage.total == 0
+            ? stage.name
+            : String.format(
+                Locale.ROOT,
+                "%s %,d of %,d",
+                steps ? "Step" : stage.name + ":",
+                stage.done,
+                stage.total));
     for (String m = progress.nextMessage(); m != null; m = progress.nextMessage()) say(m);
     buttons.refresh(plan != null, ended);
   }
@@ -187,21 +198,26 @@ final class TrainingWindow extends JFrame implements TrainingListener {
 
   private void close() {
     if (!ended && !requests.isCancelled() && !requests.isFinishRequested()) {
+      final List<String> answers = new ArrayList<>(List.of(CANCEL, GO_ON));
+      if (plan != null) answers.add(0, FINISH);
       final int choice =
           JOptionPane.showOptionDialog(
               this,
-              "The training is under way. Its result will be "
+              "<html><p width=\"380\">The training is under way. "
+                  + (plan == null ? "Cancel" : "Finish it with the best weights so far, cancel")
+                  + " it and keep its state to resume from, or let it go on without this window? "
+                  + "Its result is "
                   + output.getFileName()
-                  + " if it goes on.",
+                  + ".</p></html>",
               CLOSING,
               JOptionPane.DEFAULT_OPTION,
               JOptionPane.QUESTION_MESSAGE,
               null,
-              ON_CLOSING,
-              ON_CLOSING[2]);
+              answers.toArray(),
+              GO_ON);
       if (choice == JOptionPane.CLOSED_OPTION) return;
-      if (choice == 0 && plan != null) requests.finish();
-      if (choice == 1) requests.cancel();
+      if (answers.get(choice).equals(FINISH)) requests.finish();
+      if (answers.get(choice).equals(CANCEL)) requests.cancel();
     }
     timer.stop();
     feed.close();

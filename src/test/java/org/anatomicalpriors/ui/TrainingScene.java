@@ -154,7 +154,7 @@ public final class TrainingScene {
     assertTrue(window.isShowing(), "no answer changes nothing");
     closing();
     question = Screen.dialog(TrainingWindow.CLOSING);
-    Screen.click(Screen.button(question, TrainingWindow.ON_CLOSING[0]));
+    Screen.click(Screen.button(question, TrainingWindow.FINISH));
     Screen.await("the window is gone", () -> !window.isShowing());
     assertEquals(List.of(output), training.get().files());
   }
@@ -163,8 +163,7 @@ public final class TrainingScene {
     waitForCurvesAndPreview();
     Screen.screenshot(window, "training-segmenter-toy");
     closing();
-    Screen.click(
-        Screen.button(Screen.dialog(TrainingWindow.CLOSING), TrainingWindow.ON_CLOSING[2]));
+    Screen.click(Screen.button(Screen.dialog(TrainingWindow.CLOSING), TrainingWindow.GO_ON));
     Screen.await("the window is gone", () -> !window.isShowing());
     assertFalse(training.isDone(), "the training goes on without the window");
   }
