@@ -95,6 +95,11 @@ final class CurvePlot {
     return series.stream().allMatch(BinnedSeries::isEmpty);
   }
 
+  /** Whether all values so far were above 0. */
+  boolean isPositive() {
+    return series.stream().allMatch(BinnedSeries::isPositive);
+  }
+
   /**
    * Draws what came since the last call.
    *
@@ -102,8 +107,7 @@ final class CurvePlot {
    */
   void refresh(final boolean wantsLogarithm) {
     series.forEach(BinnedSeries::refresh);
-    final boolean positive = series.stream().allMatch(BinnedSeries::isPositive);
-    final NumberAxis axis = wantsLogarithm && positive && !isEmpty() ? logarithmic : linear;
+    final NumberAxis axis = wantsLogarithm && isPositive() && !isEmpty() ? logarithmic : linear;
     if (plot.getRangeAxis() != axis) plot.setRangeAxis(axis);
     if (axis.isAutoRange()) axis.configure(); // the series did not tell of their changes
     plot.datasetChanged(new org.jfree.data.general.DatasetChangeEvent(this, curves));

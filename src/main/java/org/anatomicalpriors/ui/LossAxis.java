@@ -3,7 +3,7 @@ package org.anatomicalpriors.ui;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.LogarithmicAxis;
@@ -11,13 +11,16 @@ import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
-/** A logarithmic axis that also labels 2 and 5 between the powers of ten. */
+/** A logarithmic axis with round labels also between the powers of ten. */
 final class LossAxis extends LogarithmicAxis {
 
   private static final long serialVersionUID = 1L;
 
   /** From so many powers of ten on, they alone are labelled. */
   private static final double MANY = 2.5;
+
+  /** Up to so many, labels are as far apart as on a linear axis. */
+  private static final double FEW = 0.5;
 
   LossAxis(final String label) {
     super(label);
@@ -27,20 +30,45 @@ final class LossAxis extends LogarithmicAxis {
   @Override
   protected List<NumberTick> refreshTicksVertical(
       final Graphics2D g, final Rectangle2D dataArea, final RectangleEdge edge) {
-    final double lower = getRange().getLowerBound(), upper = getRange().getUpperBound();
     final List<NumberTick> ticks = new ArrayList<>();
-    if (lower <= 0) return ticks;
-    final int first = (int) Math.floor(Math.log10(lower));
-    final boolean many = Math.log10(upper / lower) > MANY;
-    for (int power = first; Math.pow(10, power) <= upper; power++)
-      for (final int digit : new int[] {1, 2, 5}) {
-        final BigDecimal value = BigDecimal.valueOf(digit).scaleByPowerOfTen(power);
-        final double v = value.round(MathContext.DECIMAL64).doubleValue();
-        if (v < lower || v > upper || many && digit != 1) continue;
-        ticks.add(
-            new NumberTick(
-                v, value.toPlainString(), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER_RIGHT, 0));
-      }
+    for (final BigDecimal value : labelled(getRange().getLowerBound(), getRange().getUpperBound()))
+      ticks.add(
+          new NumberTick(
+              value.doubleValue(),
+              value.toPlainString(),
+              TextAnchor.CENTER_RIGHT,
+              TextAnchor.CENTER_RIGHT,
+              0));
     return ticks;
+  }
+
+  /** Round numbers between two positive bounds. */
+  static List<BigDecimal> labelled(final double lower, final double upper) {
+    final List<BigDecimal> values = new ArrayList<>();
+    if (lower <= 0 || upper <= lower) return values;
+    final double decades = Math.log10(upper / lower);
+    if (decades < FEW) {
+      final BigDecimal step = roundStep((upper - lower) / 4);
+      BigDecimal v = step.multiply(BigDecimal.valueOf(Math.ceil(lower / step.doubleValue())));
+      for (; v.doubleValue() <= upper; v = v.add(step))
+        values.add(v.setScale(Math.max(0, step.scale()), RoundingMode.HALF_EVEN));
+      return values;
+    }
+    for (int power = (int) Math.floor(Math.log10(lower)); Math.pow(10, power) <= upper; power++)
+      for (final int digit : decades > MANY ? new int[] {1} : new int[] {1, 2, 5}) {
+        final BigDecimal v = BigDecimal.valueOf(digit).scaleByPowerOfTen(power);
+        if (v.doubleValue() >= lower && v.doubleValue() <= upper) values.add(v);
+      }
+    return values;
+  }
+
+  /** The smallest of 1, 2 and 5 times a power of ten that is not below the step. */
+  private static BigDecimal roundStep(final double step) {
+    final int power = (int) Math.floor(Math.log10(step));
+    for (final int digit : new int[] {1, 2, 5}) {
+      final BigDecimal v = BigDecimal.valueOf(digit).scaleByPowerOfTen(power);
+      if (v.doubleValue() >= step) return v;
+    }
+    return BigDecimal.ONE.scaleByPowerOfTen(power + 1);
   }
 }

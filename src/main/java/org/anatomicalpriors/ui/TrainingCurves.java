@@ -25,6 +25,9 @@ final class TrainingCurves extends JPanel implements TrainingListener {
 
   private static final int LOSS_SHARE = 5, DIVERGENCE_SHARE = 3, DICE_SHARE = 3;
 
+  /** Steps over which the training's curves are means, at most. */
+  private static final double MOST_SMOOTHING = 50;
+
   private final transient CurvePlot loss = new CurvePlot("loss (nats per voxel)");
   private final transient CurvePlot divergences = new CurvePlot("divergence");
   private final transient CurvePlot overlap = new CurvePlot("Dice");
@@ -40,17 +43,27 @@ final class TrainingCurves extends JPanel implements TrainingListener {
     private final BinnedSeries total;
     private final BinnedSeries data;
     private final BinnedSeries divergence;
+    private final RunningMean[] means = new RunningMean[3];
 
-    Curves(final String name, final String dataTerm, final Color colour, final boolean points) {
+    /**
+     * @param smoothing steps over which the curves are means; few for what is a mean already
+     */
+    Curves(
+        final String name,
+        final String dataTerm,
+        final Color colour,
+        final boolean points,
+        final double smoothing) {
       total = loss.add(name, colour, false, points);
       data = loss.add(name + " " + dataTerm, colour, true, false);
       divergence = divergences.add("", colour, false, points);
+      for (int i = 0; i < means.length; i++) means[i] = new RunningMean(smoothing);
     }
 
     void add(final long step, final LossParts parts) {
-      total.add(step, parts.total());
-      data.add(step, parts.data());
-      divergence.add(step, parts.divergence());
+      total.add(step, means[0].add(parts.total()));
+      data.add(step, means[1].add(parts.data()));
+      divergence.add(step, means[2].add(parts.divergence()));
     }
   }
 
@@ -80,8 +93,9 @@ final class TrainingCurves extends JPanel implements TrainingListener {
 
   @Override
   public void started(final TrainingPlan plan) {
-    training = new Curves("training", plan.dataTerm(), CurvePlot.TRAINING, false);
-    heldOut = new Curves("held-out", plan.dataTerm(), CurvePlot.HELD_OUT, true);
+    final double smoothing = Math.min(MOST_SMOOTHING, plan.validationEvery() / 2.0);
+    training = new Curves("training", plan.dataTerm(), CurvePlot.TRAINING, false, smoothing);
+    heldOut = new Curves("held-out", plan.dataTerm(), CurvePlot.HELD_OUT, true, 0);
     dice = overlap.add("", CurvePlot.HELD_OUT, false, true);
   }
 
@@ -105,6 +119,11 @@ final class TrainingCurves extends JPanel implements TrainingListener {
   void setLogarithmic(final boolean wanted) {
     logarithmic = wanted;
     changed = true;
+  }
+
+  /** Whether the values allow a logarithmic axis of the loss. */
+  boolean canBeLogarithmic() {
+    return loss.isPositive();
   }
 
   /** Draws what came since the last call. */

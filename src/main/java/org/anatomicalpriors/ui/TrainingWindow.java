@@ -18,6 +18,7 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JSplitPane;
+import javax.swing.JTextArea;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import org.anatomicalpriors.training.TrainingListener;
@@ -50,7 +51,7 @@ final class TrainingWindow extends JFrame implements TrainingListener {
   private final transient TrainingProgress progress;
   private final transient Path output;
   private final JLabel headline = new JLabel("Preparing");
-  private final JLabel message = new JLabel(" ");
+  private final JTextArea message = new JTextArea(2, 20);
   private final JProgressBar bar = new JProgressBar(0, 1000);
   private final TrainingCurves curves = new TrainingCurves();
   private final TrainingPreviewPanel preview;
@@ -76,7 +77,12 @@ final class TrainingWindow extends JFrame implements TrainingListener {
     logarithmic.setOpaque(false);
     logarithmic.addActionListener(e -> curves.setLogarithmic(logarithmic.isSelected()));
     bar.setStringPainted(true);
-    message.setFont(message.getFont().deriveFont(Font.PLAIN));
+    message.setFont(headline.getFont().deriveFont(Font.PLAIN));
+    message.setLineWrap(true);
+    message.setWrapStyleWord(true);
+    message.setEditable(false); // but a path can be copied
+    message.setOpaque(false);
+    message.setBorder(null);
     setContentPane(content());
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(
@@ -147,6 +153,7 @@ final class TrainingWindow extends JFrame implements TrainingListener {
   private void refresh() {
     feed.deliver(this);
     curves.refresh();
+    logarithmic.setEnabled(curves.canBeLogarithmic());
     status.refresh();
     final TrainingProgress.Stage stage = progress.stage();
     bar.setIndeterminate(stage.total == 0);
@@ -167,6 +174,7 @@ final class TrainingWindow extends JFrame implements TrainingListener {
 
   private void say(final String text) {
     message.setText(text);
+    message.setCaretPosition(0);
     message.setToolTipText(text);
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.swing.AbstractButton;
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
@@ -119,7 +120,8 @@ public final class TrainingScene {
   }
 
   private boolean label(final String text) {
-    return Screen.all(window, JLabel.class).stream().anyMatch(l -> text.equals(l.getText()));
+    return Screen.all(window, JLabel.class).stream().anyMatch(l -> text.equals(l.getText()))
+        || Screen.all(window, JTextArea.class).stream().anyMatch(a -> text.equals(a.getText()));
   }
 
   private void cancel() {
