@@ -28,6 +28,10 @@ final class Natives {
   /** Where JavaCPP looks for a library first. */
   private static final String PRELOAD = JAVACPP + "platform.preloadpath";
 
+  private static final String[] WRITTEN = {
+    PRELOAD, "jna.loaded", "jna.platform.library.path", "jnidispatch.path"
+  };
+
   /** Where slf4j-simple, the logger of the command line, looks for DJL's log level. */
   private static final String DJL_LOG = "org.slf4j.simpleLogger.log.ai.djl";
 
@@ -60,10 +64,10 @@ final class Natives {
     if (given != null) requireLibrary(given);
     final String found =
         given != null || isOnClassPath() ? given : fetched(cache, consent, progress);
-    if (!verbose) silence();
-    // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
-    ProcessEnvironment.setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
-    try (TemporaryProperties properties = javacpp(found)) {
+    try (TemporaryProperties properties = properties(found)) {
+      if (!verbose) silence();
+      // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
+      ProcessEnvironment.setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
       Loader.loadProperties(true);
       final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
       folder = found == null && jni != null ? new File(jni).getParent() : found;
@@ -79,7 +83,7 @@ final class Natives {
    */
   static synchronized void startDjl() {
     if (djlStarted) return;
-    try (TemporaryProperties properties = javacpp(folder);
+    try (TemporaryProperties properties = properties(folder);
         ContextClassLoader c = ContextClassLoader.of(Natives.class)) {
       if (folder != null) properties.set(LIBRARY_PATH, folder);
       properties.set("OPT_OUT_TRACKING", "true").set("ai.djl.offline", "true");
@@ -90,11 +94,11 @@ final class Natives {
     }
   }
 
-  /**
-   * TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
-   */
-  private static TemporaryProperties javacpp(final String preload) {
-    final TemporaryProperties properties = new TemporaryProperties().keep(PRELOAD);
+  /** What JavaCPP, JNA and DJL read and write while they start. */
+  private static TemporaryProperties properties(final String preload) {
+    final TemporaryProperties properties = new TemporaryProperties();
+    for (final String name : WRITTEN) properties.keep(name);
+    // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
     for (final String limit : new String[] {"maxBytes", "maxPhysicalBytes"})
       properties.set(JAVACPP + limit, System.getProperty(JAVACPP + limit, "0"));
     return preload == null ? properties : properties.set(PRELOAD, preload);
