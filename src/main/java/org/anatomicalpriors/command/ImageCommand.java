@@ -2,6 +2,7 @@ package org.anatomicalpriors.command;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
+import java.io.File;
 import java.util.List;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.service.Backend;
@@ -46,6 +47,8 @@ public abstract class ImageCommand extends CoreCommand {
       if (isAsked("uncertainty")) uncertainty = result.uncertainty();
       if (isAsked("outlines") && image() != null) image().setOverlay(result.outlines());
       volumes = Tables.of(result.volumes(), hasScreen());
+      final Object folder = values().get("output");
+      if (folder != null && !folder.toString().isEmpty()) result.save(new File(folder.toString()));
       labels = result.labels();
     }
   }

@@ -26,13 +26,27 @@ import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.ui.TrainingRun;
 
 /** The core as Fiji's commands and scripts reach it. */
 public final class FijiBackend implements Backend {
 
+  private final List<Job> jobs;
+
+  public FijiBackend() {
+    this(List.of());
+  }
+
+  /**
+   * @param jobs those that {@link #run} knows
+   */
+  public FijiBackend(final List<Job> jobs) {
+    this.jobs = List.copyOf(jobs);
+  }
+
   @Override
   public List<Job> jobs() {
-    return List.of();
+    return jobs;
   }
 
   private Job job(final String name) {
@@ -54,13 +68,19 @@ public final class FijiBackend implements Backend {
 
   @Override
   public JobResult run(final String name, final Map<String, ?> values, final JobContext context) {
-    return InCore.call(() -> runJob(job(name), values, context));
+    return InCore.call(() -> run(Job::run, job(name), values, context));
   }
 
-  private static JobResult runJob(
-      final Job job, final Map<String, ?> values, final JobContext context) {
+  /** How a job is run: as it is, or in a window. */
+  @FunctionalInterface
+  private interface Runner {
+    JobResult run(Job job, Settings values, JobContext context) throws IOException;
+  }
+
+  private static JobResult run(
+      final Runner runner, final Job job, final Map<String, ?> values, final JobContext context) {
     try (GivenFiles files = new GivenFiles(values)) {
-      return job.run(Options.of(job.parameters(), files.values()).complete(), context);
+      return runner.run(job, Options.of(job.parameters(), files.values()).complete(), context);
     } catch (final IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -69,7 +89,7 @@ public final class FijiBackend implements Backend {
   @Override
   public JobResult runInWindow(
       final String name, final Map<String, ?> values, final JobContext context) {
-    return run(name, values, context);
+    return InCore.call(() -> run(TrainingRun::run, job(name), values, context));
   }
 
   @Override

@@ -56,6 +56,12 @@ final class ImageParameters {
           false,
           "Make the entropy of the labels, 0 (certain) to 1 (nothing known), too.");
 
+  static final Setting<Path> OUTPUT =
+      Setting.folder(
+              "output",
+              "Where to save labels, volumes, a picture and how they were made; nothing is saved if it is empty.")
+          .example("results");
+
   private ImageParameters() {}
 
   /** All, in the order in which people are asked. */
@@ -71,7 +77,7 @@ final class ImageParameters {
 
   /** What is made beside the labels. */
   static List<Setting<?>> outputs() {
-    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY);
+    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY, OUTPUT);
   }
 
   /** Those that say which part of an image is meant. */

@@ -7,6 +7,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.isolation.ContextClassLoader;
 import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.internal.c_api.TFE_Context;
@@ -92,6 +93,11 @@ public final class Engine {
     return TensorFlow.version();
   }
 
+  /** Bytes of main memory that this process occupies, the engine's included; 0 if unknown. */
+  public static long residentBytes() {
+    return Math.max(0, Pointer.physicalBytes());
+  }
+
   /** Picks the device named by {@code request} among those listed. */
   static DeviceInfo choose(final String request, final List<DeviceInfo> devices) {
     final String wanted = request.trim().toLowerCase(java.util.Locale.ROOT);
@@ -116,6 +122,11 @@ public final class Engine {
 
   public int threads() {
     return threads;
+  }
+
+  /** Device and threads for people to read, such as {@code cpu, 8 threads}. */
+  public String describe() {
+    return device + ", " + threads + (threads == 1 ? " thread" : " threads");
   }
 
   /** Session settings for this device and number of threads; GPU memory grows as needed. */

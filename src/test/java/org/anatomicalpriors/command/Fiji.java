@@ -12,7 +12,15 @@ import org.scijava.module.Module;
 /** A context as Fiji has it, without a screen. */
 final class Fiji implements AutoCloseable {
 
-  final Context context = new Context();
+  final Context context;
+
+  Fiji() {
+    this(new Context());
+  }
+
+  Fiji(final Context context) {
+    this.context = context;
+  }
 
   Module run(final Class<? extends Command> command, final Object... inputs) {
     try {

@@ -63,6 +63,7 @@ class MacroTest {
     assertTrue(macro.contains("model=[" + model + "]"), macro);
     assertTrue(macro.contains("atlas_share=0.5") && macro.contains("channel=2"), macro);
     assertFalse(macro.contains("image="), macro);
+    System.err.println("MACRO " + macro);
     LegacyBridge.DIALOG.clear();
     final Module second = LegacyBridge.replay(macro);
     assertArrayEquals(values(Fiji.image(first, "labels")), values(Fiji.image(second, "labels")));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ class PrefetchTest {
             5,
             40,
             threads)) {
-      for (long step = 5; step < 40; step++) assertEquals(step * step, p.take());
+      for (long step = 5; step < 40; step++) assertEquals(step * step, p.take(Progress.NONE));
     }
   }
 
@@ -43,9 +44,9 @@ class PrefetchTest {
             0,
             6,
             2)) {
-      p.take();
+      p.take(Progress.NONE);
       assertTrue(last.get() < 4, "prepared " + last);
-      for (int i = 1; i < 6; i++) p.take();
+      for (int i = 1; i < 6; i++) p.take(Progress.NONE);
       assertEquals(5, last.get());
     }
   }
@@ -62,8 +63,8 @@ class PrefetchTest {
             0,
             3,
             1)) {
-      assertEquals(0, p.take());
-      assertSame(failure, assertThrows(InvalidInputException.class, p::take));
+      assertEquals(0, p.take(Progress.NONE));
+      assertSame(failure, assertThrows(InvalidInputException.class, () -> p.take(Progress.NONE)));
     }
   }
 
@@ -83,7 +84,7 @@ class PrefetchTest {
             3,
             1)) {
       Thread.currentThread().interrupt();
-      assertThrows(CancelledException.class, p::take);
+      assertThrows(CancelledException.class, () -> p.take(Progress.NONE));
       assertTrue(Thread.interrupted());
     }
     assertFalse(Thread.interrupted());
