@@ -38,6 +38,9 @@ final class Natives {
   /** Where the library was loaded from, for DJL; null before or if the system found it. */
   private static String folder;
 
+  /** Whether the library may be in this process because of us. */
+  private static boolean tried;
+
   private static boolean djlStarted;
 
   private Natives() {}
@@ -62,12 +65,14 @@ final class Natives {
       final NativeCache cache) {
     final String given = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
     if (given != null) requireLibrary(given);
+    if (!tried) ForeignLibrary.refuse();
     final String found =
         given != null || isOnClassPath() ? given : fetched(cache, consent, progress);
     try (TemporaryProperties properties = properties(found)) {
       if (!verbose) silence();
       // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
       ProcessEnvironment.setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
+      tried = true;
       Loader.loadProperties(true);
       final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
       folder = found == null && jni != null ? new File(jni).getParent() : found;

@@ -57,6 +57,9 @@ class FijiStartTest {
             "org.apache.commons.",
             "org.jfree.",
             "picocli."));
+    assertTrue(
+        child.loaded("org.anatomicalpriors.service.DefaultAnatomicalPriorService").size() == 1,
+        "the log was read");
     final List<String> core =
         child.loaded("org.anatomicalpriors.").stream()
             .map(c -> c.substring(0, c.indexOf(' ')))
