@@ -10,6 +10,8 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -17,9 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +34,33 @@ class NativesTest {
   private static final String PLATFORM = Loader.Detector.getPlatform();
 
   @TempDir Path folder;
+
+  /** Stands for the network; counts who asks. */
+  private ServerSocket proxy;
+
+  private final AtomicInteger requests = new AtomicInteger();
+
+  @BeforeEach
+  void listen() throws IOException {
+    proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    final Thread thread =
+        new Thread(
+            () -> {
+              while (true)
+                try (Socket s = proxy.accept()) {
+                  requests.incrementAndGet();
+                } catch (final IOException e) {
+                  return; // closed
+                }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void stopListening() throws IOException {
+    proxy.close();
+  }
 
   /** What a process wrote and how it ended. */
   private static final class Child {
@@ -59,14 +91,16 @@ class NativesTest {
     final List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(options);
-    // Whoever downloads finds no network: a proxy that answers nothing.
+    // Whoever asks the network finds a proxy that hangs up.
     command.addAll(
         List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dhttp.proxyHost=127.0.0.1",
+            "-Dhttp.proxyPort=" + proxy.getLocalPort(),
             "-Dhttps.proxyHost=127.0.0.1",
-            "-Dhttps.proxyPort=1",
+            "-Dhttps.proxyPort=" + proxy.getLocalPort(),
             "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
             "-D" + NativeCache.CACHE + "=" + folder.resolve("cache"),
             "-cp",
@@ -84,6 +118,7 @@ class NativesTest {
   }
 
   private void assertNothingWasFetched() {
+    assertEquals(0, requests.get(), "the network was asked");
     assertFalse(Files.exists(folder.resolve("djl")), "DJL made a folder for a download");
     assertFalse(Files.exists(folder.resolve("cache")), "a folder for a download was made");
   }
