@@ -101,7 +101,7 @@ class ArchitectureTest {
     PACKAGES.put("space", new Allowed("progress").and(IMGLIB).and("org.apache.commons.math3.."));
     PACKAGES.put(
         "tensorflow",
-        new Allowed("settings", "progress")
+        new Allowed("settings", "progress", "isolation")
             .and(ENGINE)
             .and(IMGLIB)
             .and("com.sun.jna..", "org.slf4j.."));
@@ -263,7 +263,13 @@ class ArchitectureTest {
   @Test
   void segmentationAndTrainingStartTheEngineButDoNotUseIt() {
     final Set<String> allowed =
-        Set.of("Engine", "EngineSettings", "EngineException", "Gaussians", "DeviceInfo");
+        Set.of(
+            "Engine",
+            "EngineSettings",
+            "EngineException",
+            "Gaussians",
+            "DeviceInfo",
+            "DownloadConsent");
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + "segmentation..", ROOT + "training..")

@@ -100,7 +100,11 @@ public final class FijiBackend implements Backend {
     ModelBundle.describe(path); // a wrong file is found out before the engine starts
     progress.update("Opening the model", 0, 0, path.toString());
     return InCore.call(
-        () -> new FijiModel(path.toFile(), ModelBundle.open(path, EngineSettings.start(machine))));
+        () ->
+            new FijiModel(
+                path.toFile(),
+                ModelBundle.open(
+                    path, EngineSettings.start(machine, progress, DownloadQuestion.ask()))));
   }
 
   @Override
