@@ -165,7 +165,8 @@ public final class AtlasStart {
     return new Fitted(
         toCommon,
         x,
-        IntensityFit.run(groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS))
+        IntensityFit.run(
+                groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS), progress)
             .model());
   }
 }

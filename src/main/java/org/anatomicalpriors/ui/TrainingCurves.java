@@ -93,7 +93,7 @@ final class TrainingCurves extends JPanel implements TrainingListener {
 
   @Override
   public void started(final TrainingPlan plan) {
-    final double smoothing = Math.min(MOST_SMOOTHING, plan.validationEvery() / 2.0);
+    final double smoothing = Math.min(MOST_SMOOTHING, (double) plan.validationEvery());
     training = new Curves("training", plan.dataTerm(), CurvePlot.TRAINING, false, smoothing);
     heldOut = new Curves("held-out", plan.dataTerm(), CurvePlot.HELD_OUT, true, 0);
     dice = overlap.add("", CurvePlot.HELD_OUT, false, true);

@@ -83,6 +83,7 @@ final class TrainingWindow extends JFrame implements TrainingListener {
     message.setEditable(false); // but a path can be copied
     message.setOpaque(false);
     message.setBorder(null);
+    message.setCaretColor(new Color(0, true));
     setContentPane(content());
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(

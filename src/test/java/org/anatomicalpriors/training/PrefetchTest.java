@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
@@ -88,5 +89,38 @@ class PrefetchTest {
       assertTrue(Thread.interrupted());
     }
     assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void waitingCanBeCancelledAndTakenUpAgain() {
+    final CountDownLatch prepared = new CountDownLatch(1);
+    final Progress cancelled =
+        new Progress() {
+          @Override
+          public void update(
+              final String stage, final long done, final long total, final String message) {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    try (Prefetch<Long> p =
+        new Prefetch<>(
+            step -> {
+              try {
+                prepared.await();
+              } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return step;
+            },
+            7,
+            10,
+            1)) {
+      assertThrows(CancelledException.class, () -> p.take(cancelled));
+      prepared.countDown();
+      assertEquals(7, p.take(Progress.NONE));
+    }
   }
 }
