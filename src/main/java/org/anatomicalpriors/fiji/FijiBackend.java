@@ -15,6 +15,8 @@ import org.anatomicalpriors.job.Job;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.labels.LabelMaps;
+import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -151,7 +153,41 @@ public final class FijiBackend implements Backend {
       final ImagePlus labels,
       final Map<String, ?> options,
       final Progress progress) {
-    throw new InvalidInputException("Intensities cannot be refitted to labels yet; segment anew.");
+    final FijiModel opened = FijiModel.of(model);
+    final Settings settings = segmentationSettings(options);
+    final boolean flat = opened.prior().description().grid().is2D();
+    final InputImage input = new Inputs(settings, flat, progress).open(image);
+    final Settings plain = Settings.of(settings.settings());
+    final InputImage picked = new Inputs(plain, flat, progress).open(labels);
+    if (picked.volumes().size() != input.volumes().size())
+      throw new InvalidInputException(
+          labels.getTitle()
+              + " has "
+              + picked.volumes().size()
+              + " time points and the image "
+              + input.volumes().size()
+              + "; give labels for each of the image's time points, or choose a frame.");
+    final Segmenter segmenter =
+        Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
+    final List<Segmentation> results =
+        InCore.call(() -> refineAll(segmenter, opened, input, picked, progress));
+    return new FijiSegmentedImage(opened, settings, input, results, progress);
+  }
+
+  private static List<Segmentation> refineAll(
+      final Segmenter segmenter,
+      final FijiModel model,
+      final InputImage input,
+      final InputImage picked,
+      final Progress progress) {
+    final LabelSet set = model.prior().description().labels();
+    final List<Segmentation> results = new ArrayList<>();
+    for (int i = 0; i < input.volumes().size(); i++) {
+      progress.checkCancelled();
+      final byte[] indices = LabelMaps.toIndices(picked.volumes().get(i), set, progress);
+      results.add(segmenter.refine(input.volumes().get(i), indices, null, progress));
+    }
+    return results;
   }
 
   @Override

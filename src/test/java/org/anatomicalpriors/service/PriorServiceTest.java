@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import ij.ImagePlus;
@@ -25,12 +26,17 @@ import java.util.TreeSet;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedIntType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.fiji.FijiStudy;
+import org.anatomicalpriors.io.ImagePlusImages;
 import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,34 @@ class PriorServiceTest {
       assertEquals(2, result.labelIds().numDimensions());
       assertArrayEquals(new long[] {18, 18, 4}, result.posteriorMaps().dimensionsAsLongArray());
     }
+  }
+
+  @Test
+  void pickedVoxelsRuleTheIntensities() {
+    final ImagePlus picked = truth(1);
+    final SegmentedImage refined =
+        priors.backend().refine(model, volume(1), picked, Map.of(), Progress.NONE);
+    assertTrue(FijiStudy.dice(values(refined.labels()), values(picked)) > 0.7);
+    final SpatialImage<? extends RealType<?>> map =
+        ImagePlusImages.copyOf(volume(1), "scan", Progress.NONE);
+    final float[] x = VoxelRows.toFloats(map.voxels());
+    final byte[] labels = values(picked);
+    double sum = 0;
+    int count = 0;
+    for (int v = 0; v < x.length; v++)
+      if (labels[v] == 2) {
+        sum += x[v];
+        count++;
+      }
+    double found = Double.NaN;
+    for (final JsonElement e :
+        JsonParser.parseString(refined.report())
+            .getAsJsonObject()
+            .getAsJsonObject("report")
+            .getAsJsonArray("intensities"))
+      if (e.getAsJsonObject().get("group").getAsString().equals("label 2"))
+        found = e.getAsJsonObject().get("mean").getAsDouble();
+    assertEquals(sum / count, found, 1e-2 * Math.abs(sum / count));
   }
 
   @Test
