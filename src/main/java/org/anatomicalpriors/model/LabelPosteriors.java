@@ -48,4 +48,18 @@ public final class LabelPosteriors {
     }
     return best;
   }
+
+  /** Entropy of every voxel's labels as a share of the largest possible one, 0 to 1. */
+  public static float[] uncertainty(final float[] p, final int labels) {
+    final float[] entropy = new float[p.length / labels];
+    for (int v = 0; v < entropy.length; v++) {
+      double h = 0;
+      for (int l = 0; l < labels; l++) {
+        final double q = p[v * labels + l];
+        if (q > 0) h -= q * Math.log(q);
+      }
+      entropy[v] = (float) (h / Math.log(labels));
+    }
+    return entropy;
+  }
 }

@@ -28,6 +28,7 @@ public final class PriorTrainer implements AutoCloseable {
   private final Placeholder<TUint8> labels;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> divergenceWeight;
+  private final Operand<TFloat32> code;
   private final Operand<TFloat32> reconstruction;
   private final Operand<TFloat32> divergence;
   private final Operand<TUint8> mostProbable;
@@ -56,8 +57,8 @@ public final class PriorTrainer implements AutoCloseable {
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
     final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, labels, a);
     final Gaussian q = networks.encoder("encoder", oneHot);
-    final Operand<TFloat32> logits =
-        networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlasValue);
+    code = q.sample(tf, network.tape(), noise);
+    final Operand<TFloat32> logits = networks.decoder("decoder", code, atlasValue);
     forwardOperations = network.layers().operations();
     final Operand<TFloat32> rows =
         tf.reshape(oneHot, tf.constant(new int[] {a.voxels(), a.labels()}));
@@ -130,6 +131,14 @@ public final class PriorTrainer implements AutoCloseable {
   /** Loss and reconstruction of one label map with z at the mean of q(z|s); nothing is learned. */
   public Evaluation evaluate(final byte[] indices) {
     return run(learning.runner().fetch(mostProbable), indices, new float[a.latentCount()], 1);
+  }
+
+  /** Most probable label index of every voxel for a code; nothing is learned. */
+  public byte[] decode(final float[] z) {
+    try (TFloat32 fed = Tensors.of(z, a.latentShape());
+        Result result = learning.runner().feed(code, fed).fetch(mostProbable).run()) {
+      return Tensors.toBytes(result.get(0));
+    }
   }
 
   /** What {@link #evaluate} found. */

@@ -39,6 +39,7 @@ public final class SegmenterTrainer implements AutoCloseable {
   private final Operand<TFloat32> dataTerm;
   private final Operand<TFloat32> crossEntropy;
   private final Operand<TFloat32> divergence;
+  private final Operand<TFloat32> labelProbabilities;
   private final Operand<TFloat32> statistics;
 
   /**
@@ -82,7 +83,9 @@ public final class SegmenterTrainer implements AutoCloseable {
             PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
     crossEntropy = learning.scale(objectives.crossEntropy(logits, rows), perVoxel);
     divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
-    statistics = new LabelPosterior(tf, logits, likelihood).statistics();
+    final LabelPosterior posterior = new LabelPosterior(tf, logits, likelihood);
+    labelProbabilities = posterior.prior;
+    statistics = posterior.statistics();
     final Operand<TFloat32> loss = loss(tf);
     learning.learn(
         loss,
@@ -154,6 +157,11 @@ public final class SegmenterTrainer implements AutoCloseable {
       this.labelledTerm = labelledTerm;
     }
 
+    /** The image on the prior's grid. */
+    public ImageVector image() {
+      return image;
+    }
+
     public boolean isLabelled() {
       return labels != null;
     }
@@ -211,6 +219,23 @@ public final class SegmenterTrainer implements AutoCloseable {
   /** The loss of an image with z at the mean of q(z|x); nothing is learned. */
   public Outcome evaluate(final Example example, final IntensityModel intensities) {
     return run(learning.runner(), List.of(), example, intensities, new float[a.latentCount()], 1);
+  }
+
+  /**
+   * Label posteriors of an image with z at the mean of q(z|x), (V, L) by rows; nothing is learned.
+   */
+  public float[] posteriors(final Example example, final IntensityModel intensities) {
+    try (TUint8 input = Tensors.of(example.posteriors, a.volumeShape(0, a.labels()));
+        TFloat32 mean = Tensors.of(new float[a.latentCount()], a.latentShape());
+        Result result =
+            learning
+                .runner()
+                .feed(posteriors, input)
+                .feed(noise, mean)
+                .fetch(labelProbabilities)
+                .run()) {
+      return LabelPosteriors.of(Tensors.toFloats(result.get(0)), example.image, intensities);
+    }
   }
 
   private Outcome run(

@@ -2,18 +2,32 @@ package org.anatomicalpriors.picture;
 
 import java.util.Arrays;
 
-/** The range of intensities that runs from black to white. Immutable. */
+/** The range of values that runs from black to white, or along the colours of heat. Immutable. */
 final class GreyWindow {
 
   private static final double LOWER = 0.005;
   private static final double UPPER = 0.995;
 
+  /** From black over purple, red and orange to pale yellow: lighter is always more. */
+  private static final int[] HEAT = {0x000000, 0x57106e, 0xbc3754, 0xf98e09, 0xfcffa4};
+
   private final float black;
   private final float white;
+  private final boolean heat;
 
   private GreyWindow(final float black, final float white) {
+    this(black, white, false);
+  }
+
+  private GreyWindow(final float black, final float white, final boolean heat) {
     this.black = black;
     this.white = white;
+    this.heat = heat;
+  }
+
+  /** Colours of heat from 0 to a largest value. */
+  static GreyWindow heat(final float largest) {
+    return new GreyWindow(0, largest, true);
   }
 
   /**
@@ -46,5 +60,19 @@ final class GreyWindow {
   int level(final float value) {
     if (!(value > black)) return 0;
     return (int) Math.min(255, 255 * (value - black) / (white - black) + 0.5f);
+  }
+
+  /** Colour as 0xRRGGBB. */
+  int rgb(final float value) {
+    final int level = level(value);
+    if (!heat) return 0x010101 * level;
+    final int i = Math.min(HEAT.length - 2, level * (HEAT.length - 1) / 255);
+    final double t = level * (HEAT.length - 1) / 255.0 - i;
+    int rgb = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      final int a = HEAT[i] >> shift & 255, b = HEAT[i + 1] >> shift & 255;
+      rgb |= (int) Math.round(a + t * (b - a)) << shift;
+    }
+    return rgb;
   }
 }

@@ -33,7 +33,11 @@ final class PanelPainter {
       if (panel.labels() != null) maps.add(panel.labels());
       if (panel.image() != null) images.add(panel.image());
     }
-    final Slicing slicing = new Slicing(maps, images, options.tileSize());
+    return paint(panels, new Slicing(maps, images, options.tileSize()), letters);
+  }
+
+  /** Tiles of panels on one grid, cut as given; the first one with letters if asked. */
+  List<Tile> paint(final List<Panel> panels, final Slicing slicing, final boolean letters) {
     final SlicePainter painter = new SlicePainter(slicing, new LabelPainter(colours, drawn));
     final List<Tile> tiles = new ArrayList<>();
     for (final Panel panel : panels) {
@@ -81,6 +85,7 @@ final class PanelPainter {
   private static GreyWindow window(
       final Panel panel, final List<Plane> planes, final Slicing slicing) {
     if (panel.image() == null) return null;
+    if (panel.hottest() > 0) return GreyWindow.heat(panel.hottest());
     final List<Slice> slices = new ArrayList<>();
     for (final Plane plane : planes)
       slices.add(panel.image().slice(plane, slicing.middle(plane), slicing.shown()));

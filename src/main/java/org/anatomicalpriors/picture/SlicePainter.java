@@ -53,7 +53,7 @@ final class SlicePainter {
         new BufferedImage(slice.width(), slice.height(), BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < slice.height(); row++)
       for (int column = 0; column < slice.width(); column++)
-        grey.setRGB(column, row, 0x010101 * window.level(slice.get(column, row)));
+        grey.setRGB(column, row, window.rgb(slice.get(column, row)));
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     g.drawImage(grey, 0, 0, tile.getWidth(), tile.getHeight(), null);

@@ -1,6 +1,7 @@
 package org.anatomicalpriors.training;
 
 import java.util.List;
+import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
 
 /**
@@ -14,6 +15,9 @@ final class Atlas {
 
   /** Logarithms are rounded to this, which costs nothing and lets model files compress. */
   private static final float RESOLUTION = 1f / 32;
+
+  /** Voxels between two questions whether to go on. */
+  private static final int CHECK_EVERY = 1 << 16;
 
   /** The kernel ends at so many standard deviations. */
   private static final double REACH = 3;
@@ -33,19 +37,22 @@ final class Atlas {
       final Grid grid,
       final int labels,
       final int[] mirror,
-      final double smoothing) {
+      final double smoothing,
+      final Progress progress) {
     float[] p = new float[grid.voxelCount() * labels];
     final int nx = grid.size(0);
-    for (final byte[] map : maps)
+    for (final byte[] map : maps) {
+      progress.checkCancelled();
       for (int v = 0; v < map.length; v++) {
         final int l = map[v] & 0xff;
         if (l >= labels) continue;
         p[v * labels + l]++;
         if (mirror != null) p[(v - v % nx + nx - 1 - v % nx) * labels + mirror[l]]++;
       }
+    }
     for (int axis = 0, stride = 1; axis < 3; stride *= grid.size(axis++))
       if (grid.size(axis) > 1 && smoothing > 0)
-        p = smooth(p, labels, stride, grid.size(axis), smoothing);
+        p = smooth(p, labels, stride, grid.size(axis), smoothing, progress);
     for (int v = 0; v < p.length; v += labels) {
       double sum = 0;
       for (int l = 0; l < labels; l++) sum += p[v + l];
@@ -61,7 +68,12 @@ final class Atlas {
 
   /** Gaussian along one axis; the border voxel goes on outside. */
   private static float[] smooth(
-      final float[] p, final int labels, final int stride, final int n, final double deviation) {
+      final float[] p,
+      final int labels,
+      final int stride,
+      final int n,
+      final double deviation,
+      final Progress progress) {
     final int reach = (int) Math.ceil(REACH * deviation);
     final float[] kernel = new float[reach + 1];
     double total = 0;
@@ -71,6 +83,7 @@ final class Atlas {
     final float[] out = new float[p.length];
     final int voxels = p.length / labels;
     for (int v = 0; v < voxels; v++) {
+      if (v % CHECK_EVERY == 0) progress.checkCancelled();
       final int at = v / stride % n;
       for (int i = -reach; i <= reach; i++) {
         final int from = (v + (Math.max(0, Math.min(n - 1, at + i)) - at) * stride) * labels;

@@ -6,7 +6,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
+import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.Progress;
 
 /**
  * Prepares what the coming steps need on other threads, so that a step does not wait for data. What
@@ -15,6 +19,7 @@ import java.util.function.LongFunction;
 final class Prefetch<T> implements AutoCloseable {
 
   private static final int AHEAD = 4;
+  private static final long POLL_MILLISECONDS = 100;
 
   private final ExecutorService pool;
   private final Deque<Future<T>> queue = new ArrayDeque<>();
@@ -41,22 +46,38 @@ final class Prefetch<T> implements AutoCloseable {
             });
   }
 
-  /** What the next step needs; waits for it if it is not ready. */
-  T take() {
+  /**
+   * What the next step needs; waits for it if it is not ready.
+   *
+   * @throws CancelledException if stopped while waiting; the next call waits for the same step
+   */
+  T take(final Progress progress) {
     while (queue.size() < AHEAD && next < end) {
       final long step = next++;
       queue.add(pool.submit(() -> prepare.apply(step)));
     }
     try {
-      return queue.remove().get();
+      final T taken = get(queue.element(), progress);
+      queue.remove();
+      return taken;
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new org.anatomicalpriors.progress.CancelledException();
+      throw new CancelledException();
     } catch (final ExecutionException e) {
       if (e.getCause() instanceof RuntimeException) throw (RuntimeException) e.getCause();
       if (e.getCause() instanceof Error) throw (Error) e.getCause();
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private T get(final Future<T> future, final Progress progress)
+      throws InterruptedException, ExecutionException {
+    while (true)
+      try {
+        return future.get(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+      } catch (final TimeoutException e) {
+        progress.checkCancelled();
+      }
   }
 
   @Override

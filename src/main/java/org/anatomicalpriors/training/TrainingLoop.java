@@ -1,5 +1,7 @@
 package org.anatomicalpriors.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,151 +9,225 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 
 /**
  * The course of a training: steps, validation, the best weights, checkpoints, stopping and going
- * on. What a step does is the {@link Trainee}'s business.
+ * on, and what the person who watches it asks for. What a step does is the {@link Trainee}'s
+ * business. Watching changes nothing of the result.
  */
 final class TrainingLoop {
 
-  /** What is trained. */
-  interface Trainee extends AutoCloseable {
-
-    /** Does one step; returns its loss, in nats per voxel. */
-    double step(long step, double learningRate, double divergenceWeight);
-
-    /** One line about the latest step. */
-    String describe();
-
-    /** Loss and mean Dice of the held-out data ({@code NaN} where there is none). */
-    double[] validate();
-
-    Map<String, float[]> weights();
-
-    Map<String, float[]> optimiser();
-
-    /** Further numbers that the coming steps depend on. */
-    Map<String, double[]> extra();
-
-    /** Takes up what the three methods above gave earlier. */
-    void restore(Map<String, float[]> state, Map<String, double[]> extra);
-
-    /** Begins preparing data for the steps from here on. */
-    void startAt(long step);
-
-    @Override
-    void close();
-  }
-
-  /** In a checkpoint: sum and number of the losses since the last point of the curve. */
+  /** In a checkpoint: the losses since the last point of the curve. */
   private static final String LOSSES = "losses";
 
-  private final String stage;
   private final long steps;
   private final long every;
   private final Schedule schedule;
   private final Map<String, String> fingerprint;
   private final Path checkpoint;
+  private final Supervision supervision;
   private final Progress progress;
+  private final TrainingListener listener;
   private final List<CurvePoint> curve = new ArrayList<>();
+  private final LossMean losses = new LossMean();
   private Map<String, float[]> best = Map.of();
   private double bestLoss = Double.POSITIVE_INFINITY;
-  private double sum; // of the losses since the last point of the curve
-  private long count;
 
   /**
-   * @param stage what progress calls it
    * @param every how many steps are between validations and checkpoints
    * @param fingerprint what must agree for a training to be resumed
    */
   TrainingLoop(
-      final String stage,
       final long steps,
       final long every,
       final Schedule schedule,
       final Map<String, String> fingerprint,
       final Path checkpoint,
-      final Progress progress) {
-    this.stage = stage;
+      final Supervision supervision) {
     this.steps = steps;
     this.every = every;
     this.schedule = schedule;
     this.fingerprint = new TreeMap<>(fingerprint);
     this.checkpoint = checkpoint;
-    this.progress = progress;
+    this.supervision = supervision;
+    progress = supervision.progress();
+    listener = supervision.listener();
   }
 
   /**
-   * Runs to the end.
+   * Runs to the end, or until it is asked to finish.
    *
    * @param resume whether to go on from the checkpoint
+   * @return the model with the lowest validation loss, or with the last weights if nothing was held
+   *     out
    * @throws CancelledException if stopped on request, after saving a checkpoint
    */
-  void run(final Trainee trainee, final boolean resume) {
-    long start = 0;
-    if (resume) {
-      final Checkpoint c = Checkpoint.read(checkpoint, fingerprint);
-      trainee.restore(c.latest(), c.extra());
-      sum = c.extra().get(LOSSES)[0];
-      count = (long) c.extra().get(LOSSES)[1];
-      start = c.step();
-      bestLoss = c.bestLoss();
-      best = c.best();
-      curve.addAll(c.curve());
-      progress.log("Resumed at step " + start + " of " + steps + ".");
-    }
+  AnatomicalPrior run(final Trainee trainee, final boolean resume) {
+    final long start = resume ? restore(trainee) : 0;
+    listener.started(
+        new TrainingPlan(
+            trainee.title(),
+            trainee.dataTerm(),
+            start,
+            steps,
+            every,
+            trainee.device(),
+            checkpoint));
+    for (final CurvePoint p : curve)
+      listener.validated(
+          new TrainingPoint(
+              p.step(),
+              LossParts.total(p.training()),
+              LossParts.total(p.validation()),
+              p.dice(),
+              p.validation() == bestLoss));
     trainee.startAt(start);
-    for (long step = start; step < steps; step++) {
+    final PaceMeter meter = new PaceMeter(System::nanoTime, start, steps);
+    Pace pace = new Pace(Double.NaN, Double.NaN);
+    if (!losses.isEmpty() && isPoint(start)) validate(trainee, start, pace); // stopped before it
+    else preview(trainee, start);
+    long step = start;
+    while (step < steps && !(step > 0 && supervision.control().isFinishRequested())) {
       if (progress.isCancelled()) throw stop(trainee, step);
-      final double loss =
-          trainee.step(step, schedule.learningRate(step), schedule.divergenceWeight(step));
-      if (!Double.isFinite(loss)) throw diverged(step);
-      sum += loss;
-      count++;
-      final boolean last = step + 1 == steps;
-      if (last || (step + 1) % every == 0) {
-        validate(trainee, step + 1, sum / count);
-        sum = count = 0;
-        save(trainee, step + 1);
-      }
-      progress.update(stage, step + 1, steps, trainee.describe());
+      if (step > 0 && supervision.control().takeExportRequest()) export(trainee, step);
+      meter.begin();
+      final LossParts loss = step(trainee, step);
+      losses.add(loss);
+      pace = meter.end(++step);
+      listener.stepped(new TrainingStep(step, loss, pace, Memory.now()));
+      if (isPoint(step)) validate(trainee, step, pace);
+      progress.update(trainee.title(), step, steps, describe(trainee, loss, pace));
     }
+    if (step < steps) {
+      if (!losses.isEmpty()) validate(trainee, step, pace);
+      progress.log("Finished on request after " + step + " of " + steps + " steps.");
+    }
+    return trainee.model(best, curve);
   }
 
-  /** Weights with the lowest validation loss, or the last ones if nothing was held out. */
-  Map<String, float[]> best() {
-    return best;
+  private long restore(final Trainee trainee) {
+    final Checkpoint c = Checkpoint.read(checkpoint, fingerprint);
+    trainee.restore(c.latest(), c.extra());
+    losses.restore(c.extra().get(LOSSES));
+    bestLoss = c.bestLoss();
+    best = c.best();
+    curve.addAll(c.curve());
+    progress.log("Resumed at step " + c.step() + " of " + steps + ".");
+    return c.step();
   }
 
-  List<CurvePoint> curve() {
-    return curve;
+  private boolean isPoint(final long step) {
+    return step == steps || step % every == 0;
   }
 
-  private void validate(final Trainee trainee, final long step, final double trainingLoss) {
-    final double[] v = trainee.validate();
-    curve.add(new CurvePoint(step, trainingLoss, v[0], v[1]));
-    if (Double.isNaN(v[0]) || v[0] < bestLoss) {
-      bestLoss = v[0];
+  private LossParts step(final Trainee trainee, final long step) {
+    final LossParts loss;
+    try {
+      loss =
+          trainee.step(
+              step, schedule.learningRate(step), schedule.divergenceWeight(step), progress);
+    } catch (final CancelledException e) {
+      throw stop(trainee, step);
+    }
+    if (!Double.isFinite(loss.total())) throw diverged(step);
+    return loss;
+  }
+
+  private static String describe(final Trainee trainee, final LossParts loss, final Pace pace) {
+    return terms(trainee, loss) + (pace.toString().isEmpty() ? "" : ", " + pace);
+  }
+
+  private static String terms(final Trainee trainee, final LossParts loss) {
+    return String.format(
+        Locale.ROOT,
+        "%s %.4f, divergence %.4f",
+        trainee.dataTerm(),
+        loss.data(),
+        loss.divergence());
+  }
+
+  /** Adds a point to the curve, keeps the weights if they are the best, and saves all. */
+  private void validate(final Trainee trainee, final long step, final Pace pace) {
+    final Trainee.Validation v;
+    try {
+      v = trainee.validate(progress);
+    } catch (final CancelledException e) {
+      throw stop(trainee, step);
+    }
+    final double loss = v.loss.total();
+    curve.add(new CurvePoint(step, losses.total(), loss, v.dice));
+    final boolean isBest = Double.isNaN(loss) || loss < bestLoss;
+    if (isBest) {
+      bestLoss = loss;
       best = trainee.weights();
     }
-    progress.log(
-        String.format(Locale.ROOT, "Step %d: training loss %.4f", step, trainingLoss)
-            + (Double.isNaN(v[0])
-                ? ""
-                : String.format(Locale.ROOT, ", validation loss %.4f nats a voxel", v[0]))
-            + (Double.isNaN(v[1])
-                ? "."
-                : String.format(Locale.ROOT, ", Dice of the held-out maps %.3f.", v[1])));
+    final LossParts mean = losses.parts();
+    losses.clear();
+    save(trainee, step);
+    final TrainingPoint point = new TrainingPoint(step, mean, v.loss, v.dice, isBest);
+    progress.log(describe(trainee, point, curve.get(curve.size() - 1).training(), pace));
+    listener.validated(point);
+    preview(trainee, step);
+  }
+
+  private static String describe(
+      final Trainee trainee, final TrainingPoint p, final double training, final Pace pace) {
+    final StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "Step %d: training loss %.4f", p.step(), training))
+        .append(" (" + terms(trainee, p.training()) + ")");
+    if (!Double.isNaN(p.validation().total()))
+      line.append(String.format(Locale.ROOT, ", validation loss %.4f", p.validation().total()))
+          .append(" (" + terms(trainee, p.validation()) + ")");
+    line.append(" nats a voxel");
+    if (!Double.isNaN(p.dice()))
+      line.append(String.format(Locale.ROOT, ", Dice of the held-out maps %.3f", p.dice()));
+    if (!pace.toString().isEmpty()) line.append("; ").append(pace);
+    return line.append("; ").append(Memory.now()).append('.').toString();
+  }
+
+  private void preview(final Trainee trainee, final long step) {
+    if (!listener.wantsPreview() || progress.isCancelled()) return;
+    try {
+      listener.previewed(trainee.preview(step, progress));
+    } catch (final CancelledException e) {
+      throw stop(trainee, step);
+    }
+  }
+
+  /** Writes the best model so far, or the model as it is before the first validation. */
+  private void export(final Trainee trainee, final long now) {
+    if (supervision.export().isEmpty()) return;
+    final long step = best.isEmpty() ? now : bestStep();
+    progress.log("Writing the model of step " + step + ".");
+    try (AnatomicalPrior model =
+        trainee.model(best.isEmpty() ? trainee.weights() : best, List.copyOf(curve))) {
+      final Path file = supervision.export().get().write(model, step);
+      progress.log("The model of step " + step + " is in " + file + "; the training goes on.");
+      listener.exported(file);
+    } catch (final IOException | UncheckedIOException e) {
+      progress.log(
+          "The model of step "
+              + step
+              + " could not be written ("
+              + e.getMessage()
+              + "); the training goes on.");
+    }
+  }
+
+  private long bestStep() {
+    for (final CurvePoint p : curve) if (p.validation() == bestLoss) return p.step();
+    return curve.get(curve.size() - 1).step(); // nothing is held out: the latest
   }
 
   private void save(final Trainee trainee, final long step) {
     final Map<String, float[]> latest = new TreeMap<>(trainee.weights());
     latest.putAll(trainee.optimiser());
     final Map<String, double[]> extra = new TreeMap<>(trainee.extra());
-    extra.put(LOSSES, new double[] {sum, count});
+    extra.put(LOSSES, losses.state());
     new Checkpoint(fingerprint, step, bestLoss, curve, extra, latest, best).write(checkpoint);
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +29,7 @@ class PrefetchTest {
             5,
             40,
             threads)) {
-      for (long step = 5; step < 40; step++) assertEquals(step * step, p.take());
+      for (long step = 5; step < 40; step++) assertEquals(step * step, p.take(Progress.NONE));
     }
   }
 
@@ -43,9 +45,9 @@ class PrefetchTest {
             0,
             6,
             2)) {
-      p.take();
+      p.take(Progress.NONE);
       assertTrue(last.get() < 4, "prepared " + last);
-      for (int i = 1; i < 6; i++) p.take();
+      for (int i = 1; i < 6; i++) p.take(Progress.NONE);
       assertEquals(5, last.get());
     }
   }
@@ -62,8 +64,8 @@ class PrefetchTest {
             0,
             3,
             1)) {
-      assertEquals(0, p.take());
-      assertSame(failure, assertThrows(InvalidInputException.class, p::take));
+      assertEquals(0, p.take(Progress.NONE));
+      assertSame(failure, assertThrows(InvalidInputException.class, () -> p.take(Progress.NONE)));
     }
   }
 
@@ -83,9 +85,42 @@ class PrefetchTest {
             3,
             1)) {
       Thread.currentThread().interrupt();
-      assertThrows(CancelledException.class, p::take);
+      assertThrows(CancelledException.class, () -> p.take(Progress.NONE));
       assertTrue(Thread.interrupted());
     }
     assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void waitingCanBeCancelledAndTakenUpAgain() {
+    final CountDownLatch prepared = new CountDownLatch(1);
+    final Progress cancelled =
+        new Progress() {
+          @Override
+          public void update(
+              final String stage, final long done, final long total, final String message) {}
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+        };
+    try (Prefetch<Long> p =
+        new Prefetch<>(
+            step -> {
+              try {
+                prepared.await();
+              } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return step;
+            },
+            7,
+            10,
+            1)) {
+      assertThrows(CancelledException.class, () -> p.take(cancelled));
+      prepared.countDown();
+      assertEquals(7, p.take(Progress.NONE));
+    }
   }
 }

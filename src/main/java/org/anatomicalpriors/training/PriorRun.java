@@ -1,0 +1,191 @@
+package org.anatomicalpriors.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.anatomicalpriors.Version;
+import org.anatomicalpriors.labels.LabelMaps;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.model.ModelDescription.CurvePoint;
+import org.anatomicalpriors.model.ModelDescription.Provenance;
+import org.anatomicalpriors.model.PriorTrainer;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.Gaussians;
+import org.anatomicalpriors.training.TrainingPreview.Kind;
+import org.anatomicalpriors.training.TrainingPreview.View;
+
+/** One training of a prior under way. */
+final class PriorRun implements Trainee {
+
+  private final Settings settings;
+  private final PriorData data;
+  private final Architecture architecture;
+  private final float[] atlas;
+  private final PriorTrainer trainer;
+  private final Engine engine;
+  private final Augmentation augmentation;
+  private final List<byte[]> validation = new ArrayList<>();
+  private final long seed;
+  private Prefetch<byte[]> maps;
+  private byte[] example;
+
+  PriorRun(
+      final Settings settings,
+      final PriorData data,
+      final Architecture architecture,
+      final float[] atlas,
+      final Engine engine,
+      final Progress progress) {
+    this.settings = settings;
+    this.data = data;
+    this.architecture = architecture;
+    this.atlas = atlas;
+    this.engine = engine;
+    seed = settings.get(PriorSettings.SEED);
+    augmentation = new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
+    for (final TrainingMap m : data.validation)
+      validation.add(data.onGrid(m, engine.threads(), progress));
+    progress.checkCancelled();
+    trainer = new PriorTrainer(architecture, engine, atlas, seed, settings.get(PriorSettings.CLIP));
+  }
+
+  @Override
+  public String title() {
+    return "Training the prior";
+  }
+
+  @Override
+  public String dataTerm() {
+    return "reconstruction";
+  }
+
+  @Override
+  public String device() {
+    return engine.describe();
+  }
+
+  @Override
+  public void startAt(final long step) {
+    maps =
+        new Prefetch<>(this::augmented, step, settings.get(PriorSettings.STEPS), engine.threads());
+  }
+
+  private byte[] augmented(final long step) {
+    final SplittableRandom random = Seeds.at(seed, "map", step);
+    final TrainingMap map = data.training.get(random.nextInt(data.training.size()));
+    return augmentation.augment(map, random.nextLong());
+  }
+
+  @Override
+  public LossParts step(
+      final long step, final double learningRate, final double weight, final Progress progress) {
+    final float[] epsilon = new float[architecture.latentCount()];
+    Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
+    return parts(trainer.step(maps.take(progress), epsilon, step, learningRate, weight));
+  }
+
+  private static LossParts parts(final PriorTrainer.Loss loss) {
+    return LossParts.of(loss.reconstruction(), loss.divergence());
+  }
+
+  @Override
+  public Validation validate(final Progress progress) {
+    if (validation.isEmpty()) return Validation.NONE;
+    final LossMean mean = new LossMean();
+    double dice = 0;
+    for (final byte[] map : validation) {
+      progress.checkCancelled();
+      final PriorTrainer.Evaluation e = trainer.evaluate(map);
+      mean.add(parts(e.loss()));
+      dice +=
+          OverlapScore.meanDice(e.reconstruction(), map, data.labels.size()) / validation.size();
+    }
+    return new Validation(mean.parts(), dice);
+  }
+
+  @Override
+  public TrainingPreview preview(final long step, final Progress progress) {
+    if (example == null)
+      example =
+          validation.isEmpty()
+              ? data.onGrid(data.training.get(0), engine.threads(), progress)
+              : validation.get(0);
+    // The same code each time, so that one sees the same sample become an anatomy.
+    final float[] z = new float[architecture.latentCount()];
+    Gaussians.fill(z, Seeds.at(seed, "preview", 0), 1);
+    final String whose = validation.isEmpty() ? "Training map " : "Held-out map ";
+    final String name = (validation.isEmpty() ? data.training : data.validation).get(0).name();
+    return new TrainingPreview(
+        step,
+        data.labels,
+        List.of(
+            view(example, whose + name),
+            view(trainer.evaluate(example).reconstruction(), "Its reconstruction"),
+            view(trainer.decode(z), "A sample of the prior")));
+  }
+
+  private View view(final byte[] indices, final String title) {
+    return new View(Kind.LABELS, title, LabelMaps.toIds(indices, data.grid, data.labels, title));
+  }
+
+  @Override
+  public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
+    final Map<String, float[]> all = new TreeMap<>(weights);
+    all.put(AnatomicalPrior.ATLAS, atlas);
+    final Provenance provenance =
+        new Provenance(
+            Version.current(), Engine.version(), settings.toTexts(), data.hashes, curve, null);
+    return AnatomicalPrior.of(
+        new ModelDescription(
+            data.grid, data.labels, architecture, data.landmarks, false, provenance),
+        all,
+        engine);
+  }
+
+  @Override
+  public Map<String, float[]> weights() {
+    return trainer.weights();
+  }
+
+  @Override
+  public Map<String, float[]> optimiser() {
+    return trainer.optimiser();
+  }
+
+  @Override
+  public Map<String, double[]> extra() {
+    return Map.of();
+  }
+
+  @Override
+  public void restore(final Map<String, float[]> state, final Map<String, double[]> extra) {
+    trainer.restore(state);
+  }
+
+  @Override
+  public void close() {
+    if (maps != null) maps.close();
+    trainer.close();
+  }
+
+  private AugmentationSettings augmentation() {
+    final double a = settings.get(PriorSettings.AFFINE);
+    final double d = settings.get(PriorSettings.DEFORMATION);
+    final AugmentationSettings usual = AugmentationSettings.defaults();
+    return usual
+        .withAffine(
+            a * usual.rotation(), a * usual.scale(), a * usual.shear(), a * usual.translation())
+        .withDeformation(
+            d * usual.deformation(),
+            usual.deformationSpacing(),
+            d * usual.coarseDeformation(),
+            usual.coarseSpacing())
+        .withFlip(data.symmetric);
+  }
+}

@@ -1,0 +1,159 @@
+package org.anatomicalpriors.ui;
+
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.SwingUtilities;
+
+/** What a scene does on its screen: looks for components, clicks, waits and takes pictures. */
+public final class Screen {
+
+  private static final long LIMIT_MILLISECONDS = 120_000;
+
+  private Screen() {}
+
+  /** Calls on the event thread and returns the value. */
+  public static <T> T onEventThread(final Callable<T> call) {
+    final FutureTask<T> task = new FutureTask<>(call);
+    if (SwingUtilities.isEventDispatchThread()) task.run();
+    else SwingUtilities.invokeLater(task);
+    try {
+      return task.get();
+    } catch (final ExecutionException e) {
+      throw new AssertionError(e.getCause());
+    } catch (final InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asks the event thread every 20 ms until it holds; fails after two minutes. */
+  public static void await(final String what, final BooleanSupplier condition) {
+    final long end = System.nanoTime() + LIMIT_MILLISECONDS * 1_000_000;
+    while (!onEventThread(condition::getAsBoolean)) {
+      if (System.nanoTime() > end) throw new AssertionError("waited in vain: " + what);
+      try {
+        Thread.sleep(20);
+      } catch (final InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** All components of a type in a container, itself included, from the event thread. */
+  public static <T extends Component> List<T> all(final Container root, final Class<T> type) {
+    final List<T> found = new ArrayList<>();
+    collect(root, type, found);
+    return found;
+  }
+
+  private static <T extends Component> void collect(
+      final Component c, final Class<T> type, final List<T> found) {
+    if (type.isInstance(c)) found.add(type.cast(c));
+    if (c instanceof Container)
+      for (final Component child : ((Container) c).getComponents()) collect(child, type, found);
+  }
+
+  /** The button, menu item or check box with this text. */
+  public static AbstractButton button(final Container root, final String text) {
+    return onEventThread(
+        () ->
+            all(root, AbstractButton.class).stream()
+                .filter(b -> text.equals(b.getText()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button \"" + text + "\"")));
+  }
+
+  /** The component with this name. */
+  public static <T extends Component> T named(
+      final Container root, final Class<T> type, final String name) {
+    return onEventThread(
+        () ->
+            all(root, type).stream()
+                .filter(c -> name.equals(c.getName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no component named " + name)));
+  }
+
+  /** Waits until a window of this type is showing. */
+  public static <T extends Window> T window(final Class<T> type) {
+    await(type.getSimpleName() + " is showing", () -> showing(type) != null);
+    return onEventThread(() -> showing(type));
+  }
+
+  /** Waits until a dialog with this title is showing. */
+  public static Dialog dialog(final String title) {
+    await("dialog " + title, () -> dialogNow(title) != null);
+    return onEventThread(() -> dialogNow(title));
+  }
+
+  private static Dialog dialogNow(final String title) {
+    for (final Window w : Window.getWindows())
+      if (w instanceof Dialog && w.isShowing() && title.equals(((Dialog) w).getTitle()))
+        return (Dialog) w;
+    return null;
+  }
+
+  private static <T extends Window> T showing(final Class<T> type) {
+    for (final Window w : Window.getWindows())
+      if (type.isInstance(w) && w.isShowing()) return type.cast(w);
+    return null;
+  }
+
+  /** Moves the mouse to the middle of the component and clicks; returns when it was handled. */
+  public static void click(final Component component) {
+    final Point middle =
+        onEventThread(
+            () -> {
+              final Point p = component.getLocationOnScreen();
+              p.translate(component.getWidth() / 2, component.getHeight() / 2);
+              return p;
+            });
+    final Robot robot = robot();
+    robot.mouseMove(middle.x, middle.y);
+    robot.waitForIdle();
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  /** The pixels of the window as the screen has them, kept in target/screenshots/NAME.png. */
+  public static BufferedImage screenshot(final Window window, final String name) {
+    final Rectangle bounds = onEventThread(window::getBounds);
+    final Robot robot = robot();
+    robot.waitForIdle();
+    final BufferedImage picture = robot.createScreenCapture(bounds);
+    try {
+      final Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+      ImageIO.write(picture, "png", folder.resolve(name + ".png").toFile());
+    } catch (final IOException e) {
+      throw new AssertionError(e);
+    }
+    return picture;
+  }
+
+  private static Robot robot() {
+    try {
+      return new Robot();
+    } catch (final AWTException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
