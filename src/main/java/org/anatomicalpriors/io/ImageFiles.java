@@ -110,9 +110,7 @@ public final class ImageFiles implements ImageSource {
 
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */
   public static String hash(final Path file) {
-    return parts(file).stream()
-        .map(ModelBundle::sha256)
-        .collect(Collectors.joining("+"));
+    return parts(file).stream().map(ModelBundle::sha256).collect(Collectors.joining("+"));
   }
 
   /** The files that an image consists of: one, or a header and its voxels. */

@@ -53,8 +53,7 @@ public final class PastRun {
         && isComplete()
         && names()
             .containsAll(
-                fileNames(
-                    Set.copyOf(files.requested(run.posteriors(), run.uncertainty()))));
+                fileNames(Set.copyOf(files.requested(run.posteriors(), run.uncertainty()))));
   }
 
   /**
@@ -111,8 +110,7 @@ public final class PastRun {
   /** The text or number at a place in the record; empty if there is none. */
   private String text(final String... keys) {
     JsonElement at = json;
-    for (final String key : keys)
-      at = at instanceof JsonObject ? ((JsonObject) at).get(key) : null;
+    for (final String key : keys) at = at instanceof JsonObject ? ((JsonObject) at).get(key) : null;
     return at != null && at.isJsonPrimitive() ? at.getAsString() : "";
   }
 }
