@@ -15,7 +15,6 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.Engine;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.tensorflow.MatrixProduct;
 import org.anatomicalpriors.training.PriorSettings;
 import org.anatomicalpriors.workflow.CoreJob;
@@ -77,7 +76,7 @@ final class BenchmarkJob extends CoreJob {
     final Random random = new Random(1);
     for (int i = 0; i < map.length; i++) map[i] = (byte) random.nextInt(labels);
     final float[] epsilon = new float[a.latentCount()];
-    final Engine engine = EngineSettings.start(values);
+    final Engine engine = engine(values, context);
     try (MatrixProduct product = new MatrixProduct(engine);
         PriorTrainer trainer = new PriorTrainer(a, engine, new float[a.voxels() * labels], 1, 1)) {
       final List<Runnable> jobs =

@@ -37,6 +37,7 @@ import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.training.PriorSettings;
 import org.anatomicalpriors.training.SegmenterSettings;
+import org.anatomicalpriors.workflow.CoreJob;
 import org.anatomicalpriors.workflow.FileSettings;
 import org.anatomicalpriors.workflow.GenerateJob;
 import org.anatomicalpriors.workflow.TrainPriorJob;
@@ -89,7 +90,7 @@ final class Demo {
             .with(GenerateJob.COUNT, values.get(DemoJob.MAPS))
             .with(GenerateJob.IMAGES, (long) SEEN + UNSEEN)
             .with(GenerateJob.SPACING, values.get(DemoJob.SPACING))
-            .with(GenerateJob.SEED, values.get(DemoJob.SEED)),
+            .with(SegmentationSettings.SEED, values.get(SegmentationSettings.SEED)),
         context);
   }
 
@@ -104,7 +105,7 @@ final class Demo {
             .with(PriorSettings.STEPS, values.get(DemoJob.PRIOR_STEPS))
             .with(PriorSettings.SPACING, values.get(DemoJob.SPACING))
             .with(PriorSettings.CHANNELS, values.get(DemoJob.CHANNELS))
-            .with(PriorSettings.SEED, values.get(DemoJob.SEED)),
+            .with(SegmentationSettings.SEED, values.get(SegmentationSettings.SEED)),
         context);
   }
 
@@ -141,7 +142,7 @@ final class Demo {
   ResultTable segment() throws IOException {
     final Path file = folder.resolve("segmenter.zip");
     final Settings settings = Settings.of(SegmentationSettings.ALL);
-    final Engine engine = EngineSettings.start(values);
+    final Engine engine = CoreJob.engine(values, context);
     try (AnatomicalPrior segmenter = ModelBundle.open(file, engine)) {
       final Comparison picture =
           new Comparison(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.workflow.CoreJob;
@@ -25,9 +26,6 @@ final class DemoJob extends CoreJob {
   static final Setting<List<Integer>> CHANNELS =
       Setting.integers(
           "channels", List.of(8, 16), 1, 4096, "channels", "Channels of the networks.");
-  static final Setting<Long> SEED =
-      Setting.integer(
-          "seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "", "Start of all random numbers.");
 
   DemoJob() {
     super(
@@ -43,7 +41,8 @@ final class DemoJob extends CoreJob {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(MAPS, SPACING, PRIOR_STEPS, SEGMENTER_STEPS, CHANNELS, SEED);
+    return List.of(
+        MAPS, SPACING, PRIOR_STEPS, SEGMENTER_STEPS, CHANNELS, SegmentationSettings.SEED);
   }
 
   @Override

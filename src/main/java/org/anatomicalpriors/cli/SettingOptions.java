@@ -168,6 +168,7 @@ final class SettingOptions {
       case FILE:
       case SAVE:
         return "FILE";
+      case FILE_OR_FOLDER:
       case FILES:
         return "FILE|DIR";
       case FOLDER:

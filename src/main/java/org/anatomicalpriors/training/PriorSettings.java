@@ -2,6 +2,7 @@ package org.anatomicalpriors.training;
 
 import java.util.List;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 
 /** How a prior is learned. */
@@ -128,14 +129,7 @@ public final class PriorSettings {
           true,
           "Bring the label maps to a common space by their label centroids; switch off if they are aligned already.");
 
-  public static final Setting<Long> SEED =
-      Setting.integer(
-          "seed",
-          1,
-          Long.MIN_VALUE,
-          Long.MAX_VALUE,
-          "",
-          "Start of all random numbers (no unit): the same seed gives the same result on the same machine.");
+  public static final Setting<Long> SEED = SegmentationSettings.SEED;
 
   public static final Setting<Long> CHECKPOINT_EVERY =
       Setting.integer(

@@ -2,7 +2,11 @@ package org.anatomicalpriors.workflow;
 
 import java.util.List;
 import org.anatomicalpriors.job.Job;
+import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.DownloadConsent;
+import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** What the definitions of jobs share. */
@@ -42,6 +46,16 @@ public abstract class CoreJob implements Job {
   @Override
   public List<Setting<?>> machine() {
     return EngineSettings.ALL;
+  }
+
+  /** Starts the engine on the {@link EngineSettings}; who runs the job is asked for a download. */
+  public static Engine engine(final Settings values, final JobContext context) {
+    return EngineSettings.start(values, context.progress(), consent(context));
+  }
+
+  /** Who is asked whether something may be fetched. */
+  static DownloadConsent consent(final JobContext context) {
+    return context.find(DownloadConsent.class).orElse(DownloadConsent.NEVER);
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class DevicesJob extends CoreJob {
   public DevicesJob() {
     super(
         "devices",
-        "Lists the devices that TensorFlow finds, and the one that --device auto takes.",
+        "Lists the devices that TensorFlow finds, and the one that the device auto is.",
         "devices");
   }
 
@@ -27,13 +27,17 @@ public final class DevicesJob extends CoreJob {
 
   @Override
   public List<Setting<?>> machine() {
-    return List.of(EngineSettings.VERBOSE);
+    return List.of(EngineSettings.VERBOSE, EngineSettings.DOWNLOAD);
   }
 
   @Override
   public JobResult run(final Settings values, final JobContext context) {
     final boolean verbose = values.get(EngineSettings.VERBOSE);
-    final DeviceInfo auto = Engine.start("auto", 0, verbose).device();
+    final Settings usual =
+        Settings.of(EngineSettings.ALL)
+            .with(EngineSettings.VERBOSE, verbose)
+            .with(EngineSettings.DOWNLOAD, values.get(EngineSettings.DOWNLOAD));
+    final DeviceInfo auto = engine(usual, context).device();
     final ResultTable table =
         new ResultTable(
             "TensorFlow " + Engine.version(), "device", "memory [MiB]", "taken by auto");

@@ -26,12 +26,12 @@ import org.anatomicalpriors.tensorflow.EngineSettings;
 public final class EvaluateJob extends CoreJob {
 
   public static final Setting<Path> REFERENCE =
-      Setting.file("reference", "Label map taken as the truth, or a folder of them.")
+      Setting.fileOrFolder("reference", "Label map taken as the truth, or a folder of them.")
           .example("truth/")
           .required();
 
   public static final Setting<Path> SEGMENTATION =
-      Setting.file("segmentation", "Label map to measure, or a folder of them.")
+      Setting.fileOrFolder("segmentation", "Label map to measure, or a folder of them.")
           .example("results/")
           .required();
 

@@ -56,7 +56,7 @@ public final class FileSettings {
    *
    * @throws org.anatomicalpriors.InvalidInputException if it is not there or no label set
    */
-  static LabelSet labelSet(final Settings values) {
+  public static LabelSet labelSet(final Settings values) {
     final String nameOrPath = values.get(LABEL_SET);
     return nameOrPath.isEmpty() ? null : LabelSetCsv.open(nameOrPath);
   }

@@ -10,6 +10,7 @@ import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.io.LabelSetCsv;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
@@ -35,15 +36,6 @@ public final class GenerateJob extends CoreJob {
   public static final Setting<Double> SPACING =
       Setting.real("spacing", 2, 0.5, 20, "mm", "Voxel size of the label maps and images.");
 
-  public static final Setting<Long> SEED =
-      Setting.integer(
-          "seed",
-          1,
-          Long.MIN_VALUE,
-          Long.MAX_VALUE,
-          "",
-          "Start of all random numbers (no unit): the same seed makes the same files.");
-
   public GenerateJob() {
     super(
         "generate",
@@ -58,7 +50,7 @@ public final class GenerateJob extends CoreJob {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(COUNT, IMAGES, SPACING, SEED);
+    return List.of(COUNT, IMAGES, SPACING, SegmentationSettings.SEED);
   }
 
   @Override
@@ -70,7 +62,7 @@ public final class GenerateJob extends CoreJob {
   public JobResult run(final Settings values, final JobContext context) throws IOException {
     if (values.get(COUNT) + values.get(IMAGES) == 0)
       throw new InvalidInputException(
-          "Neither label maps nor images were asked for; give --count or --images.");
+          "Neither label maps nor images were asked for; give count or images.");
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
     for (final String part : List.of("labels", "images", "truth"))
       if (Files.exists(folder.resolve(part)))
@@ -80,7 +72,9 @@ public final class GenerateJob extends CoreJob {
                 + part
                 + ", which would mix with the new study; give another folder or delete it.");
     final SyntheticAnatomy anatomy =
-        SyntheticAnatomy.on(SyntheticAnatomy.centredGrid(values.get(SPACING)), values.get(SEED));
+        SyntheticAnatomy.on(
+            SyntheticAnatomy.centredGrid(values.get(SPACING)),
+            values.get(SegmentationSettings.SEED));
     new SyntheticDataset(anatomy, values.getInt(COUNT), values.getInt(IMAGES))
         .write((image, name) -> save(image, folder.resolve(name + ".nii.gz")), context.progress());
     LabelSetCsv.write(anatomy.labelSet(), folder.resolve("label-set.csv"));

@@ -10,24 +10,28 @@ import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
 
 /** What a model file holds, for reading. */
-final class ModelSummary {
+public final class ModelSummary {
 
   private final ModelDescription model;
 
-  ModelSummary(final ModelDescription model) {
+  public ModelSummary(final ModelDescription model) {
     this.model = model;
   }
 
   void addTo(final JobResult result, final Path file) {
-    result.message(
-        String.join(
-            "\n",
-            file + ": " + (model.isSegmenter() ? "segmenter" : "prior"),
-            "Grid: " + model.grid(),
-            "Networks: " + model.architecture(),
-            "Labels: " + model.labels().size() + ", background included"));
+    result.message(overview(file));
     result.table(labels());
     history(model.isSegmenter() ? "Segmenter" : "Prior", model.provenance(), result);
+  }
+
+  /** Kind, grid, networks and number of labels, each on a line. */
+  public String overview(final Path file) {
+    return String.join(
+        "\n",
+        file + ": " + (model.isSegmenter() ? "segmenter" : "prior"),
+        "Grid: " + model.grid(),
+        "Networks: " + model.architecture(),
+        "Labels: " + model.labels().size() + ", background included");
   }
 
   private ResultTable labels() {
@@ -46,7 +50,7 @@ final class ModelSummary {
     final StringBuilder text =
         new StringBuilder(
             what + " trained by version " + how.version() + " with TensorFlow " + how.tensorflow());
-    how.settings().forEach((name, value) -> text.append("\n  --" + name + "=" + value));
+    how.settings().forEach((name, value) -> text.append("\n  " + name + "=" + value));
     result.message(text.toString());
     final ResultTable data =
         new ResultTable(what + " learned from " + how.data().size() + " files", "file", "SHA-256");

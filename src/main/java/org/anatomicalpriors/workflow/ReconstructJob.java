@@ -21,7 +21,6 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** Measures how well a prior gives label maps back. */
 public final class ReconstructJob extends CoreJob {
@@ -64,7 +63,7 @@ public final class ReconstructJob extends CoreJob {
     final Progress progress = context.progress();
     final ResultTable table =
         new ResultTable("Mean Dice", "label map", "encoded and decoded", "atlas");
-    try (AnatomicalPrior model = ModelBundle.open(prior, EngineSettings.start(values))) {
+    try (AnatomicalPrior model = ModelBundle.open(prior, engine(values, context))) {
       final AnatomySampler sampler = new AnatomySampler(model);
       final Evaluation evaluation =
           Evaluation.of(model.description().labels()).ignoring(values.get(FileSettings.IGNORE));

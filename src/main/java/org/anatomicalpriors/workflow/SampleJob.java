@@ -20,10 +20,10 @@ import org.anatomicalpriors.picture.Panel;
 import org.anatomicalpriors.picture.PictureOptions;
 import org.anatomicalpriors.picture.PngFiles;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** Shows what a prior has learned: anatomies drawn from it, or on the way between two. */
 public final class SampleJob extends CoreJob {
@@ -36,15 +36,6 @@ public final class SampleJob extends CoreJob {
 
   public static final Setting<Long> COUNT =
       Setting.integer("count", 8, 1, 10_000, "anatomies", "Anatomies to draw from p(z).");
-
-  public static final Setting<Long> SEED =
-      Setting.integer(
-          "seed",
-          1,
-          Long.MIN_VALUE,
-          Long.MAX_VALUE,
-          "",
-          "Start of all random numbers (no unit): the same seed draws the same anatomies.");
 
   public static final Setting<Long> FRAMES =
       Setting.integer(
@@ -68,7 +59,7 @@ public final class SampleJob extends CoreJob {
 
   @Override
   public List<Setting<?>> settings() {
-    return List.of(COUNT, SEED, FRAMES);
+    return List.of(COUNT, SegmentationSettings.SEED, FRAMES);
   }
 
   @Override
@@ -82,7 +73,7 @@ public final class SampleJob extends CoreJob {
     between.forEach(Images::list);
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
     final Progress progress = context.progress();
-    try (AnatomicalPrior model = ModelBundle.open(prior, EngineSettings.start(values))) {
+    try (AnatomicalPrior model = ModelBundle.open(prior, engine(values, context))) {
       final AnatomySampler sampler = new AnatomySampler(model);
       final List<SpatialImage<? extends IntegerType<?>>> maps =
           between.isEmpty() ? draw(sampler, values, progress) : walk(sampler, values, progress);
@@ -109,7 +100,7 @@ public final class SampleJob extends CoreJob {
       progress.checkCancelled();
       progress.update("Drawing anatomies", i, count, "");
       final String name = String.format(Locale.ROOT, "sample_%03d", i + 1);
-      maps.add(sampler.draw(values.get(SEED), i, name));
+      maps.add(sampler.draw(values.get(SegmentationSettings.SEED), i, name));
     }
     return maps;
   }

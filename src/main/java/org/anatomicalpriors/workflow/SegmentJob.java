@@ -1,13 +1,10 @@
 package org.anatomicalpriors.workflow;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
@@ -16,16 +13,11 @@ import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.output.ResultWriter;
-import org.anatomicalpriors.progress.Progress;
-import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.Engine;
-import org.anatomicalpriors.tensorflow.EngineException;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** Segments images and writes what was found. */
 public final class SegmentJob extends CoreJob {
@@ -77,21 +69,14 @@ public final class SegmentJob extends CoreJob {
     final List<Path> files = inputs(values.get(IMAGES));
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
     final Settings settings = values.select(SegmentationSettings.ALL);
-    final Engine engine = EngineSettings.start(values);
+    final Engine engine = engine(values, context);
     final JobResult result = new JobResult().file(folder);
     try (AnatomicalPrior opened = ModelBundle.open(model, engine)) {
       final ResultWriter writer =
           new ResultWriter(
               folder, model, engine, settings, values.get(POSTERIORS), values.get(UNCERTAINTY));
-      final Segmenter segmenter = Segmenter.of(opened, settings);
-      for (final Path file : files)
-        try {
-          segment(segmenter, file, writer, context.progress());
-        } catch (final InvalidInputException | EngineException | UncheckedIOException e) {
-          if (files.size() == 1) throw e;
-          context.progress().log(file + " failed; going on with the others.");
-          result.failure(file + ": " + e.getMessage());
-        }
+      new SegmentationLoop(Segmenter.of(opened, settings), writer)
+          .segment(files, result, context.progress());
     }
     return result;
   }
@@ -110,22 +95,5 @@ public final class SegmentJob extends CoreJob {
                 + " would write results of the same name; segment them into two folders.");
     }
     return files;
-  }
-
-  private static void segment(
-      final Segmenter segmenter,
-      final Path file,
-      final ResultWriter writer,
-      final Progress progress)
-      throws IOException {
-    progress.checkCancelled();
-    final long start = System.nanoTime();
-    final SpatialImage<? extends RealType<?>> image = Images.open(file, progress);
-    final long read = System.nanoTime();
-    final Segmentation result = segmenter.segment(image, progress);
-    final Map<String, Double> seconds = new LinkedHashMap<>();
-    seconds.put("reading", (read - start) / 1e9);
-    seconds.put("segmenting", (System.nanoTime() - read) / 1e9);
-    writer.write(file, image, result, seconds, progress);
   }
 }

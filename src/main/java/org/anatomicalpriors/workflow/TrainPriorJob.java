@@ -11,7 +11,6 @@ import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.training.PriorSettings;
 import org.anatomicalpriors.training.PriorTraining;
 
@@ -56,7 +55,7 @@ public final class TrainPriorJob extends CoreJob {
             .train(
                 maps,
                 set,
-                EngineSettings.start(values),
+                engine(values, context),
                 model.checkpoint(),
                 model.resumes(),
                 model.supervision(context)),

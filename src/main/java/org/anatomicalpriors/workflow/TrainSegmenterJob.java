@@ -12,7 +12,6 @@ import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.training.SegmenterSettings;
 import org.anatomicalpriors.training.SegmenterTraining;
 
@@ -60,7 +59,7 @@ public final class TrainSegmenterJob extends CoreJob {
     final ImageFiles maps = paired.isEmpty() ? null : ImageFiles.of(paired, progress);
     final TrainedModelFile model = new TrainedModelFile(values);
     model.check(progress);
-    try (AnatomicalPrior opened = ModelBundle.open(prior, EngineSettings.start(values))) {
+    try (AnatomicalPrior opened = ModelBundle.open(prior, engine(values, context))) {
       return model.save(
           SegmenterTraining.with(values.select(SegmenterSettings.ALL))
               .train(

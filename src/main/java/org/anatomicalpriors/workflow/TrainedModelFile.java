@@ -82,12 +82,12 @@ public final class TrainedModelFile {
       throw new InvalidInputException(
           "There is no checkpoint "
               + checkpoint()
-              + " to resume from; leave out --resume to start anew.");
+              + " to resume from; leave out resume to start anew.");
     if (!resume && exists)
       progress.log(
           "The checkpoint "
               + checkpoint()
-              + " of an interrupted training will be replaced; stop now and give --resume to go on from it.");
+              + " of an interrupted training will be replaced; stop now and give resume (--resume in a shell) to go on from it.");
   }
 
   /** Saves and closes the model, then deletes the checkpoint unless it is to be kept. */
