@@ -93,6 +93,7 @@ final class SettingItem<T> extends CommandModuleItem<T> {
         return FileWidget.SAVE_STYLE;
       case FOLDER:
         return FileWidget.DIRECTORY_STYLE;
+      case FILE_OR_FOLDER:
       case FILES:
         return FileWidget.FILE_AND_DIRECTORY_STYLE;
       default:

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ModelBundle;
@@ -27,8 +28,11 @@ import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.tensorflow.DownloadConsent;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.ui.TrainingRun;
+import org.anatomicalpriors.workflow.FileSettings;
+import org.anatomicalpriors.workflow.Jobs;
 
 /** The core as Fiji's commands and scripts reach it. */
 public final class FijiBackend implements Backend {
@@ -36,7 +40,7 @@ public final class FijiBackend implements Backend {
   private final List<Job> jobs;
 
   public FijiBackend() {
-    this(List.of());
+    this(Jobs.all());
   }
 
   /**
@@ -82,10 +86,29 @@ public final class FijiBackend implements Backend {
   private static JobResult run(
       final Runner runner, final Job job, final Map<String, ?> values, final JobContext context) {
     try (GivenFiles files = new GivenFiles(values)) {
-      return runner.run(job, Options.of(job.parameters(), files.values()).complete(), context);
+      return runner.run(
+          job, Options.of(job.parameters(), files.values()).complete(), asking(context));
     } catch (final IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** The context, which can ask for a download too. */
+  private static JobContext asking(final JobContext context) {
+    return new JobContext() {
+      @Override
+      public Progress progress() {
+        return context.progress();
+      }
+
+      @Override
+      public <T> Optional<T> find(final Class<T> type) {
+        final Optional<T> found = context.find(type);
+        return found.isEmpty() && type == DownloadConsent.class
+            ? Optional.of(type.cast(DownloadQuestion.ask()))
+            : found;
+      }
+    };
   }
 
   @Override
@@ -140,7 +163,7 @@ public final class FijiBackend implements Backend {
     final List<Setting<?>> known = new ArrayList<>(ImageParameters.ofImage());
     known.addAll(SegmentationSettings.ALL);
     final Map<String, String> given = new LinkedHashMap<>(Options.texts(options));
-    given.remove(ImageParameters.MODEL.name());
+    given.remove(FileSettings.MODEL.name());
     ImageParameters.outputs().forEach(s -> given.remove(s.name()));
     EngineSettings.ALL.forEach(s -> given.remove(s.name()));
     return Options.of(known, given);

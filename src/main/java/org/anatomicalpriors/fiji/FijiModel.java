@@ -6,9 +6,9 @@ import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.model.AnatomicalPrior;
-import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.workflow.ModelSummary;
 
 /** A model that was opened from a file. */
 final class FijiModel implements TrainedModel {
@@ -65,13 +65,7 @@ final class FijiModel implements TrainedModel {
 
   @Override
   public String summary() {
-    final ModelDescription d = prior.description();
-    return String.join(
-        "\n",
-        file + ": " + (d.isSegmenter() ? "segmenter" : "prior"),
-        "Grid: " + d.grid(),
-        "Networks: " + d.architecture(),
-        "Labels: " + d.labels());
+    return new ModelSummary(prior.description()).overview(file.toPath());
   }
 
   @Override

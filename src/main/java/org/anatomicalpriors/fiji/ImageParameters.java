@@ -7,14 +7,10 @@ import java.util.List;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.workflow.FileSettings;
 
 /** What the segmentation of one image takes, beside the image. */
 final class ImageParameters {
-
-  static final Setting<Path> MODEL =
-      Setting.file("model", "Prior or segmenter to segment with, as trained before.")
-          .example("brain.zip")
-          .required();
 
   static final Setting<Long> CHANNEL =
       Setting.integer(
@@ -23,7 +19,7 @@ final class ImageParameters {
           0,
           100_000,
           "",
-          "Which channel to segment, counted from 1; 0 takes the only one there is.");
+          "Which channel to segment, counted from 1 (no unit); 0 takes the only one there is.");
 
   static final Setting<Long> FRAME =
       Setting.integer(
@@ -32,7 +28,7 @@ final class ImageParameters {
           0,
           1_000_000,
           "",
-          "Which time point to segment, counted from 1; 0 segments every one, each by itself.");
+          "Which time point to segment, counted from 1 (no unit); 0 segments every one, each by itself.");
 
   static final Setting<String> VOXEL_SIZE =
       Setting.text(
@@ -67,7 +63,7 @@ final class ImageParameters {
   /** All, in the order in which people are asked. */
   static List<Setting<?>> all() {
     final List<Setting<?>> all = new ArrayList<>();
-    all.add(MODEL);
+    all.add(FileSettings.MODEL);
     all.addAll(ofImage());
     all.addAll(outputs());
     all.addAll(SegmentationSettings.ALL);

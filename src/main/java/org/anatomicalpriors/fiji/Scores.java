@@ -1,7 +1,6 @@
 package org.anatomicalpriors.fiji;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.imglib2.type.numeric.RealType;
@@ -9,28 +8,24 @@ import org.anatomicalpriors.evaluation.Evaluation;
 import org.anatomicalpriors.evaluation.FileScores;
 import org.anatomicalpriors.evaluation.LabelScore;
 import org.anatomicalpriors.evaluation.Measure;
-import org.anatomicalpriors.io.LabelSetCsv;
 import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.workflow.FileSettings;
 
 /** Scores of one label image against another. */
 final class Scores {
-
-  private static final Setting<String> LABEL_SET =
-      Setting.text("label-set", "", "A CSV file or the name of a built-in label set.");
-  private static final Setting<String> IGNORE =
-      Setting.text("ignore", "", "Ids that are not scored, joined by commas.");
 
   private final Settings settings;
   private final Progress progress;
 
   Scores(final Map<String, ?> options, final Progress progress) {
     final List<Setting<?>> known = new ArrayList<>(ImageParameters.ofImage());
-    known.add(LABEL_SET);
-    known.add(IGNORE);
+    known.add(FileSettings.LABEL_SET);
+    known.add(FileSettings.IGNORE);
     settings = Options.of(known, options);
     this.progress = progress;
   }
@@ -52,19 +47,9 @@ final class Scores {
   }
 
   private Evaluation evaluation() {
-    final String set = settings.get(LABEL_SET);
-    final Evaluation all =
-        set.isEmpty() ? Evaluation.ofAllIds() : Evaluation.of(LabelSetCsv.open(set));
-    final List<Integer> ids = new ArrayList<>();
-    Arrays.stream(settings.get(IGNORE).split("[,;]"))
-        .filter(s -> !s.isBlank())
-        .forEach(
-            s ->
-                ids.add(
-                    Setting.integer("ignore", 0, 0, Integer.MAX_VALUE, "", "")
-                        .parse(s)
-                        .intValue()));
-    return all.ignoring(ids);
+    final LabelSet set = FileSettings.labelSet(settings);
+    return (set == null ? Evaluation.ofAllIds() : Evaluation.of(set))
+        .ignoring(settings.get(FileSettings.IGNORE));
   }
 
   private SpatialImage<? extends RealType<?>> open(final Object image) {

@@ -35,6 +35,8 @@ public final class Setting<T> {
     TEXT,
     /** A file to read. */
     FILE,
+    /** A file to read, or a folder of them. */
+    FILE_OR_FOLDER,
     /** Files to read, or folders of them. */
     FILES,
     /** A file to write. */
@@ -155,7 +157,10 @@ public final class Setting<T> {
         text -> constants[Arrays.asList(words).indexOf(text.toLowerCase(Locale.ROOT))]);
   }
 
-  /** A list of whole numbers, each from {@code least} to {@code most}, written with commas. */
+  /**
+   * A list of whole numbers, each from {@code least} to {@code most}, written with commas; it may
+   * be empty if its default is.
+   */
   public static Setting<List<Integer>> integers(
       final String name,
       final List<Integer> defaultValue,
@@ -173,9 +178,11 @@ public final class Setting<T> {
         none(),
         description,
         text ->
-            Arrays.stream(text.split(","))
-                .map(t -> Integer.valueOf(t.trim()))
-                .collect(Collectors.toList()));
+            text.isEmpty()
+                ? Collections.emptyList()
+                : Arrays.stream(text.split(",", -1))
+                    .map(t -> Integer.valueOf(t.trim()))
+                    .collect(Collectors.toList()));
   }
 
   /** Free text. */
@@ -188,6 +195,11 @@ public final class Setting<T> {
   /** A file to read; null if not given. */
   public static Setting<Path> file(final String name, final String description) {
     return path(name, Kind.FILE, description);
+  }
+
+  /** A file to read, or a folder of them; null if not given. */
+  public static Setting<Path> fileOrFolder(final String name, final String description) {
+    return path(name, Kind.FILE_OR_FOLDER, description);
   }
 
   /** A file to write; null if not given. */
@@ -230,14 +242,17 @@ public final class Setting<T> {
 
   /** The same setting with a value to show as an example, written as text. */
   public Setting<T> example(final String text) {
-    return new Setting<>(
-        name, kind, defaultValue, unit, least, most, choices, description, parser, text, required);
+    return changed(text, required);
   }
 
   /** The same setting, which has to be given. */
   public Setting<T> required() {
+    return changed(example, true);
+  }
+
+  private Setting<T> changed(final String shown, final boolean needed) {
     return new Setting<>(
-        name, kind, defaultValue, unit, least, most, choices, description, parser, example, true);
+        name, kind, defaultValue, unit, least, most, choices, description, parser, shown, needed);
   }
 
   // -- What it is --
@@ -326,7 +341,8 @@ public final class Setting<T> {
     if (value instanceof Number) return within(((Number) value).doubleValue());
     if (!(value instanceof List)) return true;
     final List<?> list = (List<?>) value;
-    return !list.isEmpty() && list.stream().allMatch(v -> within(((Number) v).doubleValue()));
+    if (list.isEmpty()) return isEmpty(defaultValue);
+    return list.stream().allMatch(v -> within(((Number) v).doubleValue()));
   }
 
   private static boolean isEmpty(final Object value) {
@@ -354,37 +370,7 @@ public final class Setting<T> {
 
   /** What the setting takes, in words: its limits or choices, with the unit. */
   public String range() {
-    switch (kind) {
-      case CHOICE:
-      case FLAG:
-        return "one of " + String.join(", ", choices);
-      case TEXT:
-        return "text";
-      case FILE:
-        return "a file";
-      case FILES:
-        return "files or folders";
-      case SAVE:
-        return "a file to write";
-      case FOLDER:
-        return "a folder to write into";
-      default:
-        final String limits = limits() + (unit.isEmpty() ? "" : " " + unit);
-        return kind == Kind.INTEGERS
-            ? "whole numbers" + limits + " joined by commas"
-            : (kind == Kind.INTEGER ? "a whole number" : "a number") + limits;
-    }
-  }
-
-  /** The limits in words; nothing for those that are only the type's own. */
-  private String limits() {
-    return least <= Long.MIN_VALUE && most >= Long.MAX_VALUE
-        ? ""
-        : " from " + plain(least) + " to " + plain(most);
-  }
-
-  private static String plain(final double v) {
-    return v == Math.rint(v) && Math.abs(v) < 1e15 ? Long.toString((long) v) : Double.toString(v);
+    return SettingRange.of(this);
   }
 
   private InvalidInputException invalid(final String given) {

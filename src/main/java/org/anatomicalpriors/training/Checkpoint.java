@@ -145,7 +145,7 @@ final class Checkpoint {
       throw new InvalidInputException(
           "There is no checkpoint "
               + file
-              + " to resume from; start without --resume, or give the output of the interrupted run.");
+              + " to resume from; start without resume, or give the output of the interrupted run.");
     final Checkpoint c;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       c = read(zip);
@@ -154,7 +154,7 @@ final class Checkpoint {
         | IllegalArgumentException
         | NullPointerException e) {
       throw new InvalidInputException(
-          "The checkpoint " + file + " is damaged; delete it and start again without --resume.", e);
+          "The checkpoint " + file + " is damaged; delete it and start again without resume.", e);
     }
     for (final Map.Entry<String, String> e : fingerprint.entrySet())
       if (!e.getValue().equals(c.state.fingerprint.get(e.getKey())))
@@ -167,7 +167,7 @@ final class Checkpoint {
                 + c.state.fingerprint.get(e.getKey())
                 + " and now it is "
                 + e.getValue()
-                + "; resume with the same settings and data, or start again without --resume.");
+                + "; resume with the same settings and data, or start again without resume.");
     return c;
   }
 

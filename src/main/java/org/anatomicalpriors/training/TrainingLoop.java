@@ -240,7 +240,7 @@ final class TrainingLoop {
             + steps
             + " steps; the state is kept in "
             + checkpoint
-            + " and --resume goes on from there.");
+            + "; to go on from there, train again with resume (--resume in a shell).");
   }
 
   private static InvalidInputException diverged(final long step) {

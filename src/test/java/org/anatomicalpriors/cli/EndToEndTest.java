@@ -83,7 +83,7 @@ class EndToEndTest {
     assertFalse(Files.exists(folder.resolve("prior.zip.checkpoint")));
     final Shell text = ok("info", prior);
     for (final String part :
-        new String[] {"prior.zip: prior", "6.000 mm", "left cortex", "--steps=60", "subject_003"})
+        new String[] {"prior.zip: prior", "6.000 mm", "left cortex", "steps=60", "subject_003"})
       assertTrue(text.out.contains(part), part + " in " + text.out);
     final JsonObject json =
         JsonParser.parseString(ok("info", prior, "--json").out).getAsJsonObject();
@@ -111,12 +111,14 @@ class EndToEndTest {
     final Shell stopped = Shell.runUntil(checkpoint, command);
     assertEquals(130, stopped.code, stopped.err);
     assertTrue(
-        stopped.err.contains("kept in " + checkpoint + " and --resume goes on from there."),
+        stopped.err.contains(
+            "kept in " + checkpoint + "; to go on from there, train again with resume"),
         stopped.err);
     assertFalse(Files.exists(output));
     final Shell anew = Shell.runCancelled(command);
     assertTrue(
-        anew.err.contains("will be replaced; stop now and give --resume to go on from it."),
+        anew.err.contains(
+            "will be replaced; stop now and give resume (--resume in a shell) to go on from it."),
         anew.err);
   }
 

@@ -68,7 +68,7 @@ class CheckpointTest {
     assertEquals(
         "There is no checkpoint "
             + none
-            + " to resume from; start without --resume, or give the output of the interrupted run.",
+            + " to resume from; start without resume, or give the output of the interrupted run.",
         assertThrows(InvalidInputException.class, () -> Checkpoint.read(none, FINGERPRINT))
             .getMessage());
   }
@@ -78,14 +78,14 @@ class CheckpointTest {
     assertEquals(
         "The checkpoint "
             + file
-            + " was made with seed 1 and now it is 2; resume with the same settings and data, or start again without --resume.",
+            + " was made with seed 1 and now it is 2; resume with the same settings and data, or start again without resume.",
         assertThrows(InvalidInputException.class, () -> Checkpoint.read(file, Map.of("seed", "2")))
             .getMessage());
   }
 
   private void assertDamaged() {
     assertEquals(
-        "The checkpoint " + file + " is damaged; delete it and start again without --resume.",
+        "The checkpoint " + file + " is damaged; delete it and start again without resume.",
         assertThrows(InvalidInputException.class, () -> Checkpoint.read(file, FINGERPRINT))
             .getMessage());
   }

@@ -165,7 +165,7 @@ class PriorTrainingTest {
             + stop
             + " of 25 steps; the state is kept in "
             + checkpoint
-            + " and --resume goes on from there.",
+            + "; to go on from there, train again with resume (--resume in a shell).",
         message);
     decoded(s, depth, true);
     assertArrayEquals(whole, weights);
@@ -185,7 +185,7 @@ class PriorTrainingTest {
     assertEquals(
         "The checkpoint "
             + checkpoint
-            + " was made with learning-rate 0.01 and now it is 0.02; resume with the same settings and data, or start again without --resume.",
+            + " was made with learning-rate 0.01 and now it is 0.02; resume with the same settings and data, or start again without resume.",
         assertThrows(
                 InvalidInputException.class,
                 () ->
@@ -203,7 +203,7 @@ class PriorTrainingTest {
     assertEquals(
         "There is no checkpoint "
             + checkpoint
-            + " to resume from; start without --resume, or give the output of the interrupted run.",
+            + " to resume from; start without resume, or give the output of the interrupted run.",
         assertThrows(
                 InvalidInputException.class,
                 () -> train(settings(5), 1, true, Progress.NONE).close())

@@ -205,7 +205,7 @@ class SegmenterTrainingTest {
             + stop
             + " of 12 steps; the state is kept in "
             + checkpoint
-            + " and --resume goes on from there.",
+            + "; to go on from there, train again with resume (--resume in a shell).",
         assertThrows(
                 CancelledException.class,
                 () -> train(s, labels(0, 2), false, new StopAt(stop)).close())

@@ -349,7 +349,7 @@ class WatchedTrainingTest {
     assertEquals(
         "Stopped on request after 10 of 25 steps; the state is kept in "
             + checkpoint
-            + " and --resume goes on from there.",
+            + "; to go on from there, train again with resume (--resume in a shell).",
         message);
     assertTrue(watcher.points.isEmpty(), "the validation was broken off");
     final Watcher second = new Watcher();

@@ -1,0 +1,99 @@
+package org.anatomicalpriors.workflow;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.ImageFiles;
+import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.output.ResultWriter;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.segmentation.Segmenter;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
+
+/** Segments images and writes what was found. */
+public final class SegmentJob extends CoreJob {
+
+  public static final Setting<List<Path>> IMAGES =
+      Setting.files("images", "Images to segment: files, or folders of them.")
+          .example("images/")
+          .required();
+
+  public static final Setting<Boolean> POSTERIORS =
+      Setting.flag(
+          "posteriors",
+          false,
+          "Write the probability of every label, 0 to 1, too: NAME-posteriors.nii.gz, a volume per label.");
+
+  public static final Setting<Boolean> UNCERTAINTY =
+      Setting.flag(
+          "uncertainty",
+          false,
+          "Write the entropy of the labels, 0 (certain) to 1 (nothing known), too: NAME-uncertainty.nii.gz.");
+
+  public SegmentJob() {
+    super(
+        "segment",
+        "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv.",
+        "segment --model segmenter.zip --output results/ images/",
+        "segment --model prior.zip --refine 30 --posteriors --uncertainty --output results/ subject.nii.gz");
+  }
+
+  @Override
+  public List<Setting<?>> files() {
+    return List.of(FileSettings.MODEL, IMAGES, FileSettings.RESULTS, POSTERIORS, UNCERTAINTY);
+  }
+
+  @Override
+  public String argument() {
+    return IMAGES.name();
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return SegmentationSettings.ALL;
+  }
+
+  @Override
+  public JobResult run(final Settings values, final JobContext context) throws IOException {
+    final Path model = values.get(FileSettings.MODEL);
+    ModelBundle.describe(model);
+    final List<Path> files = inputs(values.get(IMAGES));
+    final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
+    final Settings settings = values.select(SegmentationSettings.ALL);
+    final Engine engine = engine(values, context);
+    final JobResult result = new JobResult().file(folder);
+    try (AnatomicalPrior opened = ModelBundle.open(model, engine)) {
+      final ResultWriter writer =
+          new ResultWriter(
+              folder, model, engine, settings, values.get(POSTERIORS), values.get(UNCERTAINTY));
+      new SegmentationLoop(Segmenter.of(opened, settings), writer)
+          .segment(files, result, context.progress());
+    }
+    return result;
+  }
+
+  /** The images, whose results must have different names. */
+  private static List<Path> inputs(final List<Path> images) {
+    final List<Path> files = ImageFiles.list(images);
+    final Map<String, Path> byName = new HashMap<>();
+    for (final Path file : files) {
+      final Path other = byName.put(Images.baseName(file), file);
+      if (other != null)
+        throw new InvalidInputException(
+            other
+                + " and "
+                + file
+                + " would write results of the same name; segment them into two folders.");
+    }
+    return files;
+  }
+}
