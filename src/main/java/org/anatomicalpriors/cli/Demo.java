@@ -19,7 +19,10 @@ import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.output.InputFile;
+import org.anatomicalpriors.output.ResultPaths;
 import org.anatomicalpriors.output.ResultWriter;
+import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.picture.Comparison;
 import org.anatomicalpriors.picture.LabelColours;
 import org.anatomicalpriors.picture.Panel;
@@ -154,10 +157,10 @@ final class Demo {
               METHODS.get(Method.ATLAS));
       for (final String contrast : CONTRASTS) {
         final Path results = Files.createDirectories(folder.resolve("results").resolve(contrast));
-        final ResultWriter writer = new ResultWriter(results, file, engine, settings, false, false);
+        final ResultWriter writer = new ResultWriter(new Run(file, settings, false, false), engine);
         final List<Path> all = images(contrast);
         for (final Path image : all.subList(SEEN, all.size()))
-          segment(segmenter, settings, image, contrast, writer, picture);
+          segment(segmenter, settings, image, results, writer, picture);
       }
       PngFiles.write(picture.render(), folder.resolve("demo.png"));
     }
@@ -168,7 +171,7 @@ final class Demo {
       final AnatomicalPrior segmenter,
       final Settings settings,
       final Path file,
-      final String contrast,
+      final Path results,
       final ResultWriter writer,
       final Comparison picture)
       throws IOException {
@@ -190,9 +193,16 @@ final class Demo {
       final double score = Evaluation.of(labels).evaluate(truth, map).meanDice();
       scores.put(method, score);
       panels.put(method, Panel.filled(map, String.format(Locale.ROOT, "mean Dice %.3f", score)));
-      if (method == Method.PRIOR) writer.write(file, image, found, Map.of(), progress);
+      if (method == Method.PRIOR)
+        writer.write(
+            new ResultPaths(results, Images.baseName(file)),
+            InputFile.of(file),
+            image,
+            found,
+            Map.of(),
+            progress);
     }
-    final String name = Images.baseName(file) + " " + contrast;
+    final String name = Images.baseName(file) + " " + results.getFileName();
     dice.put(name, scores);
     picture.row(
         name,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.progress.Durations;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
@@ -60,7 +61,7 @@ final class DemoJob extends CoreJob {
             "The picture is "
                 + folder.resolve("demo.png")
                 + ". It took "
-                + LineProgress.duration((System.nanoTime() - start) / 1e9)
+                + Durations.text((System.nanoTime() - start) / 1e9)
                 + ".");
     return result;
   }

@@ -3,6 +3,7 @@ package org.anatomicalpriors.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.anatomicalpriors.progress.Durations;
 
 /**
  * Progress as plain lines for logs and pipes: at most one every few seconds, with per cent and time
@@ -59,17 +60,10 @@ final class LineProgress extends ShellProgress {
       line.append(String.format(Locale.ROOT, " of %d (%d %%)", total, 100 * done / total));
     if (done < total && done > firstDone)
       line.append(", ")
-          .append(duration(1e-9 * elapsedNanos / (done - firstDone) * (total - done)))
+          .append(Durations.text(1e-9 * elapsedNanos / (done - firstDone) * (total - done)))
           .append(" left");
     if (!message.isEmpty()) line.append(", ").append(message);
     return line.toString();
-  }
-
-  /** Seconds in the words that a person would use. */
-  static String duration(final double seconds) {
-    if (seconds < 100) return Math.round(seconds) + " s";
-    final long minutes = Math.round(seconds / 60);
-    return minutes < 100 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
   @Override

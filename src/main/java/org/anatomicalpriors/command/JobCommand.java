@@ -15,6 +15,9 @@ import org.anatomicalpriors.settings.Setting;
 /** A command that runs one of the shell's jobs on files. */
 public abstract class JobCommand extends CoreCommand {
 
+  /** Failures that a message names. */
+  private static final int TOLD = 5;
+
   private final String name;
 
   protected JobCommand(final String name) {
@@ -36,8 +39,17 @@ public abstract class JobCommand extends CoreCommand {
     for (final ResultTable table : result.tables()) tables.add(Tables.of(table, hasScreen()));
     for (final String message : result.messages()) log().info(message);
     ended(result, tables);
-    if (!result.failures().isEmpty())
-      throw new InvalidInputException(String.join(" ", result.failures()));
+    if (!result.failures().isEmpty()) throw new InvalidInputException(sentence(result.failures()));
+  }
+
+  /** The first few; the log has all. */
+  private String sentence(final List<String> failures) {
+    final int told = Math.min(TOLD, failures.size());
+    failures.subList(told, failures.size()).forEach(log()::error);
+    return String.join(" ", failures.subList(0, told))
+        + (told < failures.size()
+            ? " And " + (failures.size() - told) + " more, which the log names."
+            : "");
   }
 
   /** Runs the job. */

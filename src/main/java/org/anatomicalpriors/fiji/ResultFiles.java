@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.output.InputFile;
+import org.anatomicalpriors.output.ResultPaths;
 import org.anatomicalpriors.output.ResultWriter;
+import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -43,22 +47,40 @@ final class ResultFiles {
       Files.createDirectories(folder);
       final ResultWriter writer =
           new ResultWriter(
-              folder,
-              model.file().toPath(),
-              model.engine(),
-              Options.part(SegmentationSettings.ALL, settings),
-              false,
-              false);
-      for (int t = 0; t < results.size(); t++)
-        writer.write(
-            source(input, t, temporary.path()),
-            input.volumes().get(t),
-            results.get(t),
-            Map.of(),
-            progress);
+              new Run(
+                  model.file().toPath(),
+                  Options.part(SegmentationSettings.ALL, settings),
+                  false,
+                  false),
+              model.engine());
+      for (int t = 0; t < results.size(); t++) {
+        final Path source = source(input, t, temporary.path());
+        final ResultPaths paths = new ResultPaths(folder, Images.baseName(source));
+        try (Claims claims = Claims.in(folder);
+            Claims.Claim claim = claim(claims, paths)) {
+          writer.write(
+              paths,
+              InputFile.of(source),
+              input.volumes().get(t),
+              results.get(t),
+              Map.of(),
+              progress);
+        }
+      }
     } catch (final IOException e) {
       throw new UncheckedIOException("The results could not be written to " + folder + ".", e);
     }
+  }
+
+  private static Claims.Claim claim(final Claims claims, final ResultPaths paths) {
+    return claims
+        .tryClaim(paths.name())
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Results of "
+                        + paths.name()
+                        + " are being written to the same folder by somebody else; save to another folder, or wait."));
   }
 
   /** The image's file, or a copy in a file: the record holds its checksum. */

@@ -17,16 +17,16 @@ import org.anatomicalpriors.InvalidInputException;
 /** What a record says about results that lie in a folder, compared with what a run would make. */
 public final class PastRun {
 
-  private final ResultFiles files;
+  private final ResultPaths files;
   private final JsonObject json;
 
-  private PastRun(final ResultFiles files, final JsonObject json) {
+  private PastRun(final ResultPaths files, final JsonObject json) {
     this.files = files;
     this.json = json;
   }
 
   /** The record of an image's results, if there is one that can be read. */
-  public static Optional<PastRun> of(final ResultFiles files) {
+  public static Optional<PastRun> of(final ResultPaths files) {
     try {
       final JsonElement json = JsonParser.parseString(Files.readString(files.record()));
       return json.isJsonObject()

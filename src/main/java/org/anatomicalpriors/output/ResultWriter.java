@@ -19,6 +19,7 @@ import org.anatomicalpriors.picture.PngFiles;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.tensorflow.Engine;
 
 /**
  * Writes what was found in images. For an image {@code NAME}: {@code NAME-labels.nii.gz}, {@code
@@ -31,9 +32,9 @@ public final class ResultWriter {
   private final Run run;
   private final RunRecord record;
 
-  public ResultWriter(final Run run) {
+  public ResultWriter(final Run run, final Engine engine) {
     this.run = run;
-    this.record = new RunRecord(run);
+    this.record = new RunRecord(run, engine);
   }
 
   /**
@@ -45,7 +46,7 @@ public final class ResultWriter {
    * @throws java.io.UncheckedIOException if a file cannot be written
    */
   public void write(
-      final ResultFiles files,
+      final ResultPaths files,
       final InputFile input,
       final SpatialImage<? extends RealType<?>> image,
       final Segmentation result,
@@ -54,9 +55,10 @@ public final class ResultWriter {
       throws IOException {
     final long start = System.nanoTime();
     final Path source = input.file();
-    files.createFolder();
     // An older record must not vouch for a mixture of old and new files.
     Files.deleteIfExists(files.record());
+    final List<Path> written = files.requested(run.posteriors(), run.uncertainty());
+    for (final Path old : files.all()) if (!written.contains(old)) Files.deleteIfExists(old);
     final SpatialImage<? extends IntegerType<?>> labels =
         LabelMaps.toIds(result.labels(), result.grid(), result.labelSet(), files.name());
     Images.saveLabelsLike(labels, files.labels(), source);
@@ -74,12 +76,7 @@ public final class ResultWriter {
     final Map<String, Double> seconds = new LinkedHashMap<>(secondsBefore);
     seconds.put("writing", (System.nanoTime() - start) / 1e9);
     seconds.put("total", seconds.values().stream().mapToDouble(s -> s).sum());
-    record.write(
-        files,
-        files.requested(run.posteriors(), run.uncertainty()),
-        input,
-        result.report(),
-        seconds);
+    record.write(files, written, input, result.report(), seconds);
   }
 
   private static List<SpatialImage<FloatType>> allPosteriors(

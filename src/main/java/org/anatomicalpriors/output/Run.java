@@ -14,7 +14,6 @@ public final class Run {
 
   private final Path model;
   private final String modelHash;
-  private final Engine engine;
   private final Settings settings;
   private final boolean posteriors;
   private final boolean uncertainty;
@@ -27,13 +26,11 @@ public final class Run {
    */
   public Run(
       final Path model,
-      final Engine engine,
       final Settings settings,
       final boolean posteriors,
       final boolean uncertainty) {
     this.model = model;
     this.modelHash = ModelBundle.sha256(model);
-    this.engine = engine;
     this.settings = settings;
     this.posteriors = posteriors;
     this.uncertainty = uncertainty;
@@ -67,8 +64,22 @@ public final class Run {
     return SegmentationSettings.influential(settings, uncertainty);
   }
 
-  /** Ready for JSON. */
-  Map<String, Object> toMap() {
+  /** File of the prior or segmenter. */
+  public Path model() {
+    return model;
+  }
+
+  /** {@link SegmentationSettings}. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Ready for JSON.
+   *
+   * @param engine that computed
+   */
+  Map<String, Object> toMap(final Engine engine) {
     final Map<String, Object> map = new LinkedHashMap<>();
     map.put("version", version());
     map.put("tensorflow", Engine.version());

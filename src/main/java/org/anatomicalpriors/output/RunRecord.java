@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.tensorflow.Engine;
 
 /** How results came about, as JSON beside them: enough to make them again. */
 final class RunRecord {
@@ -30,8 +31,8 @@ final class RunRecord {
   /**
    * @param run what all images of a run share
    */
-  RunRecord(final Run run) {
-    common = run.toMap();
+  RunRecord(final Run run, final Engine engine) {
+    common = run.toMap(engine);
   }
 
   /**
@@ -40,7 +41,7 @@ final class RunRecord {
    * @param written the files that hold its results
    */
   void write(
-      final ResultFiles files,
+      final ResultPaths files,
       final List<Path> written,
       final InputFile input,
       final Map<String, Object> report,

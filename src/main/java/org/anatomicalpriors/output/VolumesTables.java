@@ -3,14 +3,15 @@ package org.anatomicalpriors.output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.files.AtomicFiles;
@@ -38,7 +39,7 @@ public final class VolumesTables {
   }
 
   /**
-   * @param folder of the results; sub-folders are searched too
+   * @param folder of the results
    */
   public VolumesTables(final Path folder, final Run run) {
     this.folder = folder;
@@ -57,7 +58,7 @@ public final class VolumesTables {
   public synchronized int write() {
     final Map<String, String> rows = new TreeMap<>();
     int others = 0;
-    for (final ResultFiles files : images().values()) {
+    for (final ResultPaths files : images()) {
       final Entry entry = entry(files);
       if (entry == null) continue;
       if (entry.rows == null) others++;
@@ -72,32 +73,21 @@ public final class VolumesTables {
     return others;
   }
 
-  private Map<String, ResultFiles> images() {
-    final Map<String, ResultFiles> images = new TreeMap<>();
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes a) {
-              if (file.getFileName().toString().endsWith(ResultFiles.VOLUMES))
-                ResultFiles.of(folder, file).ifPresent(f -> images.put(f.name(), f));
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(final Path file, final IOException e) {
-              return FileVisitResult.CONTINUE; // A temporary file that has gone, a closed folder.
-            }
-          });
-    } catch (final IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " could not be listed.", e);
+  private List<ResultPaths> images() {
+    final List<ResultPaths> images = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, "*" + ResultPaths.VOLUMES)) {
+      for (final Path file : files) ResultPaths.of(file).ifPresent(images::add);
+    } catch (final IOException | DirectoryIteratorException e) {
+      throw new UncheckedIOException(
+          "The folder " + folder + " could not be listed.",
+          e instanceof IOException ? (IOException) e : ((DirectoryIteratorException) e).getCause());
     }
     return images;
   }
 
   /** What is known of an image; null while its results are not whole. */
-  private Entry entry(final ResultFiles files) {
+  private Entry entry(final ResultPaths files) {
     try {
       final FileTime recorded = Files.getLastModifiedTime(files.record());
       Entry entry = known.get(files.name());
@@ -115,7 +105,7 @@ public final class VolumesTables {
     }
   }
 
-  private static String rows(final ResultFiles files) throws IOException {
+  private static String rows(final ResultPaths files) throws IOException {
     final String text = Files.readString(files.volumes());
     return text.startsWith(VolumesTable.HEADER)
         ? text.substring(VolumesTable.HEADER.length())

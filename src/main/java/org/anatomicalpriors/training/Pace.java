@@ -1,6 +1,7 @@
 package org.anatomicalpriors.training;
 
 import java.util.Locale;
+import org.anatomicalpriors.progress.Durations;
 
 /** How fast a training goes and how long it still takes. Immutable. */
 public final class Pace {
@@ -32,12 +33,6 @@ public final class Pace {
             Locale.ROOT,
             stepsPerSecond < 10 ? "%.1f steps/s, %s left" : "%.0f steps/s, %s left",
             stepsPerSecond,
-            duration(secondsLeft));
-  }
-
-  private static String duration(final double seconds) {
-    if (seconds < 100) return Math.round(seconds) + " s";
-    final long minutes = Math.round(seconds / 60);
-    return minutes < 100 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+            Durations.text(secondsLeft));
   }
 }

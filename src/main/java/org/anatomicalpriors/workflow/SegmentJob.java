@@ -2,22 +2,20 @@ package org.anatomicalpriors.workflow;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.batch.Batch;
+import org.anatomicalpriors.batch.BatchReport;
+import org.anatomicalpriors.batch.BatchSettings;
+import org.anatomicalpriors.batch.FailureSentence;
 import org.anatomicalpriors.io.ImageFiles;
-import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
-import org.anatomicalpriors.model.AnatomicalPrior;
-import org.anatomicalpriors.output.ResultWriter;
+import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
-import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.tensorflow.Engine;
 
 /** Segments images and writes what was found. */
 public final class SegmentJob extends CoreJob {
@@ -42,14 +40,20 @@ public final class SegmentJob extends CoreJob {
   public SegmentJob() {
     super(
         "segment",
-        "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv.",
+        "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv and, if any failed, failed.csv. What is done already is skipped; several processes may share the work on one output folder.",
         "segment --model segmenter.zip --output results/ images/",
         "segment --model prior.zip --refine 30 --posteriors --uncertainty --output results/ subject.nii.gz");
   }
 
   @Override
   public List<Setting<?>> files() {
-    return List.of(FileSettings.MODEL, IMAGES, FileSettings.RESULTS, POSTERIORS, UNCERTAINTY);
+    return List.of(
+        FileSettings.MODEL,
+        IMAGES,
+        FileSettings.RESULTS,
+        POSTERIORS,
+        UNCERTAINTY,
+        BatchSettings.REDO);
   }
 
   @Override
@@ -66,34 +70,30 @@ public final class SegmentJob extends CoreJob {
   public JobResult run(final Settings values, final JobContext context) throws IOException {
     final Path model = values.get(FileSettings.MODEL);
     ModelBundle.describe(model);
-    final List<Path> files = inputs(values.get(IMAGES));
+    final List<Path> files = ImageFiles.list(values.get(IMAGES));
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
-    final Settings settings = values.select(SegmentationSettings.ALL);
-    final Engine engine = engine(values, context);
-    final JobResult result = new JobResult().file(folder);
-    try (AnatomicalPrior opened = ModelBundle.open(model, engine)) {
-      final ResultWriter writer =
-          new ResultWriter(
-              folder, model, engine, settings, values.get(POSTERIORS), values.get(UNCERTAINTY));
-      new SegmentationLoop(Segmenter.of(opened, settings), writer)
-          .segment(files, result, context.progress());
-    }
+    final Run run =
+        new Run(
+            model,
+            values.select(SegmentationSettings.ALL),
+            values.get(POSTERIORS),
+            values.get(UNCERTAINTY));
+    final BatchReport report =
+        new Batch(files, folder, run, values.get(BatchSettings.REDO))
+            .run(() -> engine(values, context), context.progress());
+    if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
+      rethrow(report.failures().values());
+    final JobResult result = new JobResult().file(folder).message(report.toString());
+    report.failures().forEach((file, why) -> result.failure(file + ": " + FailureSentence.of(why)));
     return result;
   }
 
-  /** The images, whose results must have different names. */
-  private static List<Path> inputs(final List<Path> images) {
-    final List<Path> files = ImageFiles.list(images);
-    final Map<String, Path> byName = new HashMap<>();
-    for (final Path file : files) {
-      final Path other = byName.put(Images.baseName(file), file);
-      if (other != null)
-        throw new InvalidInputException(
-            other
-                + " and "
-                + file
-                + " would write results of the same name; segment them into two folders.");
+  /** Of a single image, the failure is that of the job. */
+  private static void rethrow(final Collection<Throwable> failures) throws IOException {
+    for (final Throwable failure : failures) {
+      if (failure instanceof RuntimeException) throw (RuntimeException) failure;
+      if (failure instanceof Error) throw (Error) failure;
+      throw (IOException) failure;
     }
-    return files;
   }
 }

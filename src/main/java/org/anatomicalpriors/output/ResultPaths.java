@@ -1,18 +1,12 @@
 package org.anatomicalpriors.output;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The files that hold what was found in one image. A name such as {@code site1/T1} puts them into a
- * folder {@code site1} within the results' folder.
- */
-public final class ResultFiles {
+/** The files that hold what was found in one image. */
+public final class ResultPaths {
 
   private static final String LABELS = "-labels.nii.gz";
   private static final String POSTERIORS = "-posteriors.nii.gz";
@@ -28,9 +22,9 @@ public final class ResultFiles {
 
   /**
    * @param folder of all results
-   * @param name of the image, with {@code /} between folders and name
+   * @param name of the image, with which the names of all files begin
    */
-  public ResultFiles(final Path folder, final String name) {
+  public ResultPaths(final Path folder, final String name) {
     this.folder = folder;
     this.name = name;
   }
@@ -65,14 +59,6 @@ public final class ResultFiles {
     return file(RECORD);
   }
 
-  /** A hidden file beside the results, such as a claim. */
-  public Path hidden(final String ending) {
-    final Path record = record();
-    final String fileName = record.getFileName().toString();
-    final String base = fileName.substring(0, fileName.length() - RECORD.length());
-    return record.resolveSibling("." + base + ending);
-  }
-
   /** The files that are written before the record. */
   public List<Path> requested(final boolean posteriors, final boolean uncertainty) {
     final List<Path> files = new ArrayList<>(List.of(labels(), volumes(), montage()));
@@ -88,28 +74,13 @@ public final class ResultFiles {
     return files;
   }
 
-  /**
-   * Makes the folder in which the files are.
-   *
-   * @throws UncheckedIOException if that fails
-   */
-  public void createFolder() {
-    final Path parent = record().getParent();
-    try {
-      Files.createDirectories(parent);
-    } catch (final IOException e) {
-      throw new UncheckedIOException(
-          "The folder " + parent + " could not be made; check the disk and your rights there.", e);
-    }
-  }
-
-  /** The image whose result this file within the folder is by its name, if it is one. */
-  public static Optional<ResultFiles> of(final Path folder, final Path file) {
-    final String relative = folder.relativize(file).toString().replace('\\', '/');
+  /** The image whose result this file is by its name, if it is one. */
+  public static Optional<ResultPaths> of(final Path file) {
+    final String name = file.getFileName().toString();
     for (final String e : ENDINGS)
-      if (relative.endsWith(e) && file.getFileName().toString().length() > e.length())
+      if (name.endsWith(e) && name.length() > e.length())
         return Optional.of(
-            new ResultFiles(folder, relative.substring(0, relative.length() - e.length())));
+            new ResultPaths(file.getParent(), name.substring(0, name.length() - e.length())));
     return Optional.empty();
   }
 

@@ -1,0 +1,34 @@
+package org.anatomicalpriors.batch;
+
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.output.Run;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.space.Grid;
+
+/** Estimates how much of Java's memory an image needs from reading to writing. */
+final class MemoryNeed {
+
+  /** As read, as numbers, scaled, labels as indices and ids, their probability. */
+  private static final long BYTES_A_VOXEL = 4 + 4 + 4 + 1 + 4 + 4;
+
+  private final long fixed;
+  private final long perVoxel;
+
+  MemoryNeed(final AnatomicalPrior model, final Run run) {
+    final long labels = model.description().labels().size();
+    // The prior's probabilities on its own grid, once decoded and once more mixed with the atlas.
+    final long decoded = model.description().grid().voxelCount() * labels * Float.BYTES;
+    final long draws =
+        run.uncertainty() ? run.settings().get(SegmentationSettings.SAMPLES) * decoded : 0;
+    fixed = 2 * decoded + draws;
+    perVoxel =
+        BYTES_A_VOXEL
+            + (run.posteriors() ? labels * Float.BYTES : 0)
+            + (run.uncertainty() ? Float.BYTES : 0);
+  }
+
+  /** Bytes. */
+  long of(final Grid grid) {
+    return fixed + perVoxel * grid.voxelCount();
+  }
+}

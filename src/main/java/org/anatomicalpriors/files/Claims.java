@@ -1,0 +1,152 @@
+package org.anatomicalpriors.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets several processes and threads share the work on a folder: a name in it is claimed by at most
+ * one at a time. A claim is a lock of the operating system on one byte of the hidden file {@value
+ * #FILE}, so it ends with its process, however that ends. The file stays; it is empty.
+ *
+ * <pre>{@code
+ * try (Claims claims = Claims.in(folder)) {
+ *   Optional<Claims.Claim> claim = claims.tryClaim("subject");
+ * }
+ * }</pre>
+ */
+public final class Claims implements AutoCloseable {
+
+  static final String FILE = ".claims";
+
+  /** Bits of a lock's place: far more than names, and within what network folders allow. */
+  private static final long PLACES = (1L << 40) - 1;
+
+  /**
+   * One channel for each folder: closing any channel of a file may end all locks on it that this
+   * process has.
+   */
+  private static final Map<Path, Shared> OPEN = new HashMap<>();
+
+  private static final class Shared {
+    final Path folder;
+    final FileChannel channel;
+    int users;
+
+    Shared(final Path folder, final FileChannel channel) {
+      this.folder = folder;
+      this.channel = channel;
+    }
+  }
+
+  private final Shared shared;
+  private volatile boolean known = true;
+  private boolean closed;
+
+  private Claims(final Shared shared) {
+    this.shared = shared;
+  }
+
+  /**
+   * Opens the claims of a folder.
+   *
+   * @throws UncheckedIOException if nothing can be written there
+   */
+  public static Claims in(final Path folder) {
+    synchronized (OPEN) {
+      try {
+        final Path real = folder.toRealPath();
+        Shared shared = OPEN.get(real);
+        if (shared == null) {
+          shared =
+              new Shared(
+                  real,
+                  FileChannel.open(
+                      real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          OPEN.put(real, shared);
+        }
+        shared.users++;
+        return new Claims(shared);
+      } catch (final IOException e) {
+        throw new UncheckedIOException(
+            "Nothing can be written to "
+                + folder
+                + " ("
+                + e.getMessage()
+                + "); check that it is there and that you may write to it.",
+            e);
+      }
+    }
+  }
+
+  /** A claim; ends when closed. */
+  public static final class Claim implements AutoCloseable {
+    private final FileLock lock;
+
+    private Claim(final FileLock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (lock != null) lock.release();
+      } catch (final IOException e) {
+        throw new UncheckedIOException("A claim could not be ended.", e);
+      }
+    }
+  }
+
+  /**
+   * Claims a name, in upper or lower case; empty if it is claimed already, by whomsoever. Where the
+   * file system knows no locks, every claim is granted and {@link #isGuarding()} is false.
+   */
+  public Optional<Claim> tryClaim(final String name) {
+    try {
+      final FileLock lock = shared.channel.tryLock(place(name), 1, false);
+      return lock == null ? Optional.empty() : Optional.of(new Claim(lock));
+    } catch (final OverlappingFileLockException e) {
+      return Optional.empty();
+    } catch (final IOException e) {
+      known = false;
+      return Optional.of(new Claim(null));
+    }
+  }
+
+  /** False once it was found that the folder's file system knows no locks. */
+  public boolean isGuarding() {
+    return known;
+  }
+
+  /** 40 bits of FNV-1a. */
+  private static long place(final String name) {
+    long hash = 0xcbf29ce484222325L;
+    for (final char c : name.toLowerCase(Locale.ROOT).toCharArray())
+      hash = (hash ^ c) * 0x100000001b3L;
+    return (hash ^ hash >>> 40) & PLACES;
+  }
+
+  /** Gives the folder back; all claims have to be closed before. */
+  @Override
+  public void close() {
+    synchronized (OPEN) {
+      if (closed) return;
+      closed = true;
+      if (--shared.users > 0) return;
+      OPEN.remove(shared.folder);
+      try {
+        shared.channel.close();
+      } catch (final IOException e) {
+        throw new UncheckedIOException("The claims of " + shared.folder + " stay open.", e);
+      }
+    }
+  }
+}
