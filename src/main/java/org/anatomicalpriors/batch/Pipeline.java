@@ -3,8 +3,10 @@ package org.anatomicalpriors.batch;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +54,7 @@ final class Pipeline<T> {
   private final int threads;
   private final MemoryGate gate;
   private final Map<T, Long> begun = new ConcurrentHashMap<>(); // bytes let through the gate
+  private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Throwable> stop = new AtomicReference<>();
 
   /**
@@ -114,8 +117,7 @@ final class Pipeline<T> {
       stop.compareAndSet(null, e);
     } finally {
       if (!whole) stop.compareAndSet(null, new CancelledException());
-      end(readers);
-      end(writers);
+      end(readers, writers);
       begun.keySet().forEach(i -> finish(i, new CancelledException()));
     }
     if (stop.get() instanceof Error) throw (Error) stop.get();
@@ -210,24 +212,27 @@ final class Pipeline<T> {
     }
   }
 
-  /** Waits for the threads; if the work was stopped, interrupts them before. */
-  private void end(final ExecutorService threads) {
-    if (stop.get() == null) threads.shutdown();
-    else threads.shutdownNow();
+  /** Ends all threads; if the work was stopped, by interrupting them. */
+  private void end(final ExecutorService... pools) {
+    for (final ExecutorService pool : pools)
+      if (stop.get() == null) pool.shutdown();
+      else pool.shutdownNow();
     boolean interrupted = false;
-    for (boolean ended = false; !ended; )
-      try {
-        ended = threads.awaitTermination(1, TimeUnit.DAYS);
-      } catch (final InterruptedException e) {
-        interrupted = true;
-      }
+    for (Thread worker = workers.poll(); worker != null; worker = workers.poll())
+      while (worker.isAlive())
+        try {
+          worker.join();
+        } catch (final InterruptedException e) {
+          interrupted = true;
+        }
     if (interrupted) Thread.currentThread().interrupt();
   }
 
-  private static ThreadFactory named(final String name) {
+  private ThreadFactory named(final String name) {
     return work -> {
       final Thread thread = new Thread(work, "batch " + name);
       thread.setDaemon(true);
+      workers.add(thread);
       return thread;
     };
   }

@@ -1,0 +1,115 @@
+package org.anatomicalpriors.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.anatomicalpriors.fiji.FijiStudy;
+import org.anatomicalpriors.files.Claims;
+import org.anatomicalpriors.tensorflow.TestEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches that are killed, and batches that share a folder. */
+class ProcessesTest {
+
+  private static final int IMAGES = 10;
+  private static final String[] NAMES =
+      IntStream.range(0, IMAGES).mapToObj(i -> "toy" + i).toArray(String[]::new);
+
+  @TempDir Path folder;
+
+  private static BatchProcess start(final ToyBatch toy, final String halt) throws IOException {
+    return new BatchProcess(FijiStudy.prior(), toy, halt);
+  }
+
+  @Test
+  void aBatchThatIsKilledAgainAndAgainEndsAsOneThatIsNot() throws Exception {
+    final ToyBatch toy = new ToyBatch(folder, IMAGES);
+    int before = 0;
+    for (final String moment : List.of("Segmenting: 1 of", "labelling toy4", "Segmenting: 8 of"))
+      try (BatchProcess process = start(toy, "")) {
+        process.go();
+        process.await(moment);
+        process.kill();
+        final int done = done(toy);
+        assertTrue(done >= before && done < IMAGES, done + " after " + moment);
+        before = done;
+      }
+    assertTrue(before >= 5, before + " done");
+    assertEquals(IMAGES - before, toy.segment().segmented());
+    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
+    whole.segment();
+    final Map<String, byte[]> expected = whole.contents(), found = toy.contents();
+    assertEquals(expected.keySet(), found.keySet());
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+    toy.assertTables(NAMES);
+    toy.assertNothingBut(List.of(NAMES), "volumes.csv");
+  }
+
+  private static int done(final ToyBatch toy) throws IOException {
+    return (int) toy.names().stream().filter(n -> n.endsWith(".json")).count();
+  }
+
+  @Test
+  void twoProcessesSegmentEachImageOnce() throws Exception {
+    final ToyBatch toy = new ToyBatch(folder, IMAGES);
+    try (BatchProcess one = start(toy, "");
+        BatchProcess two = start(toy, "")) {
+      for (final BatchProcess process : List.of(one, two)) process.await("ready");
+      for (final BatchProcess process : List.of(one, two)) process.go();
+      int segmented = 0;
+      for (final BatchProcess process : List.of(one, two)) {
+        final String[] report = process.await("report ").split(" ");
+        final int own = Integer.parseInt(report[1]);
+        assertEquals(IMAGES, own + Integer.parseInt(report[2]));
+        assertTrue(own > 0, "had nothing to do");
+        segmented += own;
+        assertEquals(0, process.exit());
+        toy.assertTables(NAMES);
+      }
+      assertEquals(IMAGES, segmented);
+    }
+    toy.assertNothingBut(List.of(NAMES), "volumes.csv");
+  }
+
+  @Test
+  void whatADeadProcessHadClaimedIsDoneByTheLiving() throws Exception {
+    final ToyBatch toy = new ToyBatch(folder, 5);
+    try (BatchProcess dying = start(toy, "labelling toy1")) {
+      dying.go();
+      dying.await("halted");
+      try (Claims claims = Claims.in(toy.results)) {
+        assertTrue(claims.tryClaim("toy1").isEmpty(), "is not claimed");
+      }
+      final CountDownLatch waiting = new CountDownLatch(1);
+      final CompletableFuture<BatchReport> report =
+          CompletableFuture.supplyAsync(
+              () ->
+                  toy.batch()
+                      .run(
+                          TestEngine::get,
+                          (stage, done, total, message) -> {
+                            if (message.startsWith("toy4")) waiting.countDown();
+                          }));
+      assertTrue(waiting.await(60, TimeUnit.SECONDS), "the last image was not reached");
+      dying.kill();
+      final BatchReport ended = report.get(60, TimeUnit.SECONDS);
+      assertEquals(5, ended.segmented() + ended.skipped());
+      assertTrue(ended.segmented() >= 1 && ended.failures().isEmpty(), ended.toString());
+    }
+    toy.assertTables(IntStream.range(0, 5).mapToObj(i -> "toy" + i).toArray(String[]::new));
+    assertEquals(
+        List.of(),
+        toy.names().stream().filter(n -> n.endsWith(".part")).collect(Collectors.toList()));
+  }
+}
