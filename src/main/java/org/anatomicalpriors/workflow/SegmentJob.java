@@ -78,6 +78,7 @@ public final class SegmentJob extends CoreJob {
       new SegmentationLoop(Segmenter.of(opened, settings), writer)
           .segment(files, result, context.progress());
     }
+    context.progress().log("The results are in " + folder + ".");
     return result;
   }
 

@@ -19,6 +19,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -200,6 +201,35 @@ class PriorServiceTest {
         assertThrows(InvalidInputException.class, () -> priors.sample(model, 0, 1))
             .getMessage()
             .contains("1 or more"));
+  }
+
+  @Test
+  void modelsAreTrainedFromOpenImages() {
+    final File file = folder.resolve("own.zip").toFile();
+    final Map<String, Object> options = new HashMap<>();
+    options.put("output", file);
+    options.put("steps", 5);
+    options.put("channels", List.of(4, 8));
+    options.put("latent_size", 2);
+    options.put("spacing", 1);
+    options.put("align", false);
+    options.put("threads", 2);
+    final TrainedModel own = priors.train(List.of(truth(1), truth(2), truth(3)), options);
+    assertEquals(file, own.file());
+    assertEquals(Set.of(0, 1, 2, 3), own.labels().keySet());
+    options.keySet().removeAll(Set.of("channels", "latent_size", "spacing"));
+    options.put("output", folder.resolve("segmenter.zip").toFile());
+    final TrainedModel segmenter =
+        priors.trainSegmenter(own, new ImagePlus[] {volume(1), volume(2)}, options);
+    assertTrue(segmenter.isSegmenter());
+    assertEquals(
+        volume(1).getStackSize(), priors.segment(segmenter, volume(1)).labels().getStackSize());
+    assertEquals(Set.of("own.zip", "segmenter.zip"), Set.of(folder.toFile().list()));
+    options.remove("output");
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.train(truth(1), options))
+            .getMessage()
+            .startsWith("No output was given; give a file to write"));
   }
 
   @Test
