@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.evaluation.Evaluation;
-import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
-import org.anatomicalpriors.io.LabelSetCsv;
 import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.job.Job;
+import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -33,12 +34,19 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.Engine;
-import org.anatomicalpriors.training.PriorTraining;
-import org.anatomicalpriors.training.SegmenterTraining;
+import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.training.PriorSettings;
+import org.anatomicalpriors.training.SegmenterSettings;
+import org.anatomicalpriors.workflow.FileSettings;
+import org.anatomicalpriors.workflow.GenerateJob;
+import org.anatomicalpriors.workflow.TrainPriorJob;
+import org.anatomicalpriors.workflow.TrainSegmenterJob;
+import org.anatomicalpriors.workflow.TrainedModelFile;
 
 /**
- * The whole method on one synthetic study in a folder: {@code labels} to learn from, {@code images}
- * of other individuals in two contrasts, and their {@code truth}, which only the measuring reads.
+ * The steps of the demo, on one synthetic study in a folder: {@code labels} to learn from, {@code
+ * images} of other individuals in two contrasts, and their {@code truth}, which only the measuring
+ * reads.
  */
 final class Demo {
 
@@ -53,78 +61,106 @@ final class Demo {
 
   private static final List<String> CONTRASTS = List.of("t1_like", "t2_like");
 
+  /** Individuals whose images the segmenter learns from, and those it has never seen. */
+  private static final int SEEN = 6;
+
+  private static final int UNSEEN = 2;
+
   private final Path folder;
-  private final LabelSet labels;
-  private final Engine engine;
-  private final Progress progress;
+  private final Settings values;
+  private final JobContext context;
   private final Map<String, Map<Method, Double>> dice = new LinkedHashMap<>();
 
-  Demo(final Path folder, final Engine engine, final Progress progress) throws IOException {
+  /**
+   * @param values of the demo's settings and the machine's
+   */
+  Demo(final Path folder, final Settings values, final JobContext context) {
     this.folder = folder;
-    this.engine = engine;
-    this.progress = progress;
-    labels = LabelSetCsv.read(folder.resolve("label-set.csv"));
+    this.values = values;
+    this.context = context;
+  }
+
+  /** Invents the study. */
+  void generate() throws IOException {
+    final Job job = new GenerateJob();
+    job.run(
+        Settings.of(job.parameters())
+            .with(FileSettings.RESULTS, folder)
+            .with(GenerateJob.COUNT, values.get(DemoJob.MAPS))
+            .with(GenerateJob.IMAGES, (long) SEEN + UNSEEN)
+            .with(GenerateJob.SPACING, values.get(DemoJob.SPACING))
+            .with(GenerateJob.SEED, values.get(DemoJob.SEED)),
+        context);
   }
 
   /** Learns the anatomy from the label maps. */
-  AnatomicalPrior trainPrior(final Settings settings) throws IOException {
-    final Path checkpoint = folder.resolve("prior.zip.checkpoint");
-    final AnatomicalPrior prior =
-        PriorTraining.with(settings)
-            .train(
-                ImageFiles.of(List.of(folder.resolve("labels")), progress),
-                labels,
-                engine,
-                checkpoint,
-                false,
-                progress);
-    ModelBundle.save(prior, folder.resolve("prior.zip"));
-    Files.deleteIfExists(checkpoint);
-    return prior;
+  void trainPrior() throws IOException {
+    final Job job = new TrainPriorJob();
+    job.run(
+        onThisMachine(job)
+            .with(TrainPriorJob.LABELS, List.of(folder.resolve("labels")))
+            .with(FileSettings.LABEL_SET, folder.resolve("label-set.csv").toString())
+            .with(TrainedModelFile.OUTPUT, folder.resolve("prior.zip"))
+            .with(PriorSettings.STEPS, values.get(DemoJob.PRIOR_STEPS))
+            .with(PriorSettings.SPACING, values.get(DemoJob.SPACING))
+            .with(PriorSettings.CHANNELS, values.get(DemoJob.CHANNELS))
+            .with(PriorSettings.SEED, values.get(DemoJob.SEED)),
+        context);
   }
 
   /** Learns to segment from the images of all individuals but the unseen. */
-  AnatomicalPrior trainSegmenter(
-      final AnatomicalPrior prior, final Settings settings, final int unseen) throws IOException {
-    final Path checkpoint = folder.resolve("segmenter.zip.checkpoint");
+  void trainSegmenter() throws IOException {
     final List<Path> seen = new ArrayList<>();
-    for (final String contrast : CONTRASTS) {
-      final List<Path> all = images(contrast);
-      seen.addAll(all.subList(0, all.size() - unseen));
-    }
-    final AnatomicalPrior segmenter =
-        SegmenterTraining.with(settings)
-            .train(prior, ImageFiles.of(seen, progress), null, checkpoint, false, progress);
-    ModelBundle.save(segmenter, folder.resolve("segmenter.zip"));
-    Files.deleteIfExists(checkpoint);
-    return segmenter;
+    for (final String contrast : CONTRASTS) seen.addAll(images(contrast).subList(0, SEEN));
+    final Job job = new TrainSegmenterJob();
+    job.run(
+        onThisMachine(job)
+            .with(FileSettings.PRIOR, folder.resolve("prior.zip"))
+            .with(TrainSegmenterJob.IMAGES, seen)
+            .with(TrainedModelFile.OUTPUT, folder.resolve("segmenter.zip"))
+            .with(SegmenterSettings.STEPS, values.get(DemoJob.SEGMENTER_STEPS)),
+        context);
+  }
+
+  private Settings onThisMachine(final Job job) {
+    return Settings.of(job.parameters())
+        .with(EngineSettings.DEVICE, values.get(EngineSettings.DEVICE))
+        .with(EngineSettings.THREADS, values.get(EngineSettings.THREADS))
+        .with(EngineSettings.VERBOSE, values.get(EngineSettings.VERBOSE));
   }
 
   private List<Path> images(final String contrast) {
     return Images.list(folder.resolve("images").resolve(contrast));
   }
 
-  /** Segments the unseen images by every method, and draws and writes what was found. */
-  void segment(final AnatomicalPrior segmenter, final Settings settings, final int unseen)
-      throws IOException {
-    final Comparison picture =
-        new Comparison(
-            LabelColours.forIds(labels),
-            new PictureOptions(),
-            "image",
-            "truth",
-            METHODS.get(Method.PRIOR),
-            METHODS.get(Method.ATLAS));
-    for (final String contrast : CONTRASTS) {
-      final Path results = Files.createDirectories(folder.resolve("results").resolve(contrast));
-      final ResultWriter writer =
-          new ResultWriter(
-              results, folder.resolve("segmenter.zip"), engine, settings, false, false);
-      final List<Path> all = images(contrast);
-      for (final Path file : all.subList(all.size() - unseen, all.size()))
-        segment(segmenter, settings, file, contrast, writer, picture);
+  /**
+   * Segments the unseen images by every method, and draws and writes what was found.
+   *
+   * @return mean Dice of every unseen image and method, and their means
+   */
+  ResultTable segment() throws IOException {
+    final Path file = folder.resolve("segmenter.zip");
+    final Settings settings = Settings.of(SegmentationSettings.ALL);
+    final Engine engine = EngineSettings.start(values);
+    try (AnatomicalPrior segmenter = ModelBundle.open(file, engine)) {
+      final Comparison picture =
+          new Comparison(
+              LabelColours.forIds(segmenter.description().labels()),
+              new PictureOptions(),
+              "image",
+              "truth",
+              METHODS.get(Method.PRIOR),
+              METHODS.get(Method.ATLAS));
+      for (final String contrast : CONTRASTS) {
+        final Path results = Files.createDirectories(folder.resolve("results").resolve(contrast));
+        final ResultWriter writer = new ResultWriter(results, file, engine, settings, false, false);
+        final List<Path> all = images(contrast);
+        for (final Path image : all.subList(SEEN, all.size()))
+          segment(segmenter, settings, image, contrast, writer, picture);
+      }
+      PngFiles.write(picture.render(), folder.resolve("demo.png"));
     }
-    PngFiles.write(picture.render(), folder.resolve("demo.png"));
+    return table();
   }
 
   private void segment(
@@ -135,6 +171,8 @@ final class Demo {
       final ResultWriter writer,
       final Comparison picture)
       throws IOException {
+    final Progress progress = context.progress();
+    final LabelSet labels = segmenter.description().labels();
     final SpatialImage<? extends RealType<?>> image = Images.open(file, progress);
     final SpatialImage<? extends RealType<?>> truth =
         Images.open(folder.resolve("truth").resolve(file.getFileName()), progress);
@@ -163,11 +201,11 @@ final class Demo {
         panels.get(Method.ATLAS));
   }
 
-  /** Mean Dice of every unseen image and method, and their means. */
-  TextTable table() {
-    final List<String> header = new ArrayList<>(List.of("mean Dice"));
-    header.addAll(METHODS.values());
-    final TextTable table = new TextTable(header.toArray(new String[0]));
+  private ResultTable table() {
+    final List<String> columns = new ArrayList<>(List.of("image"));
+    columns.addAll(METHODS.values());
+    final ResultTable table =
+        new ResultTable("Mean Dice", columns.toArray(new String[0])).decimals(0, 3, 3, 3);
     final Map<Method, Double> mean = new EnumMap<>(Method.class);
     dice.forEach(
         (name, scores) -> {
@@ -177,9 +215,9 @@ final class Demo {
     return table.row(cells("mean", mean));
   }
 
-  private static String[] cells(final String name, final Map<Method, Double> scores) {
-    final List<String> cells = new ArrayList<>(List.of(name));
-    METHODS.keySet().forEach(m -> cells.add(TextTable.figure(scores.get(m), 3)));
-    return cells.toArray(new String[0]);
+  private static Object[] cells(final String name, final Map<Method, Double> scores) {
+    final List<Object> cells = new ArrayList<>(List.of(name));
+    METHODS.keySet().forEach(m -> cells.add(scores.get(m)));
+    return cells.toArray();
   }
 }

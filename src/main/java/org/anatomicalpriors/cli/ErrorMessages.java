@@ -26,7 +26,7 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
   public int handleExecutionException(
       final Exception e, final CommandLine command, final ParseResult parsed) {
     final Object job = command.getCommand();
-    return report(e, command.getErr(), job instanceof Job && ((Job) job).isVerbose());
+    return report(e, command.getErr(), job instanceof JobCommand && ((JobCommand) job).isVerbose());
   }
 
   @Override

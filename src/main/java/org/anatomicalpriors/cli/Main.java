@@ -1,8 +1,11 @@
 package org.anatomicalpriors.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.anatomicalpriors.Version;
+import org.anatomicalpriors.job.Job;
+import org.anatomicalpriors.workflow.Jobs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -60,28 +63,17 @@ public final class Main implements Runnable {
   /** All commands, ready to execute. */
   static CommandLine commandLine(final Cancellation cancellation) {
     final CommandLine main = new CommandLine(new Main());
-    for (final Job job : jobs(cancellation)) {
-      final CommandLine sub = new CommandLine(job);
-      job.addOptions();
-      main.addSubcommand(sub);
-    }
+    for (final Job job : jobs())
+      main.addSubcommand(job.name(), new JobCommand(job, cancellation).spec());
+    main.getSubcommands().get(ParametersJob.NAME).getCommandSpec().usageMessage().hidden(true);
     final ErrorMessages messages = new ErrorMessages();
     return main.setExecutionExceptionHandler(messages).setParameterExceptionHandler(messages);
   }
 
-  private static List<Job> jobs(final Cancellation cancellation) {
-    return List.of(
-        new TrainPriorCommand(cancellation),
-        new TrainSegmenterCommand(cancellation),
-        new SegmentCommand(cancellation),
-        new EvaluateCommand(cancellation),
-        new SampleCommand(cancellation),
-        new ReconstructCommand(cancellation),
-        new InfoCommand(cancellation),
-        new GenerateCommand(cancellation),
-        new DemoCommand(cancellation),
-        new BenchmarkCommand(cancellation),
-        new DevicesCommand(cancellation));
+  private static List<Job> jobs() {
+    final List<Job> jobs = new ArrayList<>(Jobs.all());
+    jobs.addAll(List.of(new DemoJob(), new BenchmarkJob(), new ParametersJob()));
+    return jobs;
   }
 
   @Override

@@ -1,15 +1,19 @@
 package org.anatomicalpriors.cli;
 
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Setting.Kind;
 import org.anatomicalpriors.settings.Settings;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -33,14 +37,42 @@ final class SettingOptions {
     command.addArgGroup(group.build());
   }
 
+  /**
+   * Gives a command one option for each setting, those required marked so.
+   *
+   * @param argument name of the setting that is given without its name; empty if none is
+   */
+  static void add(
+      final CommandSpec command, final List<Setting<?>> settings, final String argument) {
+    for (final Setting<?> s : settings)
+      if (s.name().equals(argument)) command.addPositional(positional(s));
+      else command.addOption(option(s));
+  }
+
   /** The settings as the user gave them; those not given have their defaults. */
   static Settings read(final CommandSpec command, final List<Setting<?>> settings) {
-    final Map<String, String> given = new LinkedHashMap<>();
+    Settings values = Settings.of(settings);
     for (final Setting<?> s : settings) {
-      final Object value = command.findOption(name(s)).getValue();
-      if (value != null) given.put(s.name(), value.toString());
+      final Object value = argument(command, s).getValue();
+      if (value != null) values = with(values, s, value);
     }
-    return Settings.of(settings).withTexts(given);
+    return values;
+  }
+
+  private static <T> Settings with(
+      final Settings values, final Setting<T> setting, final Object given) {
+    if (!(given instanceof List)) return values.with(setting, setting.parse(given.toString()));
+    final List<Path> paths = new ArrayList<>(); // not through one text: a name may hold a separator
+    for (final Object path : (List<?>) given) paths.add(Paths.get(path.toString()));
+    @SuppressWarnings("unchecked") // only settings of files have options that take several
+    final T value = (T) paths;
+    return values.with(setting, value);
+  }
+
+  /** What a command takes the setting's value from. */
+  static ArgSpec argument(final CommandSpec command, final Setting<?> setting) {
+    final OptionSpec option = command.findOption(name(setting));
+    return option != null ? option : command.positionalParameters().get(0);
   }
 
   static String name(final Setting<?> setting) {
@@ -48,33 +80,79 @@ final class SettingOptions {
   }
 
   private static OptionSpec option(final Setting<?> s) {
-    final OptionSpec.Builder option = OptionSpec.builder(name(s)).description(help(s));
-    if (s.kind() == Setting.Kind.FLAG) {
+    final OptionSpec.Builder option =
+        OptionSpec.builder(name(s)).description(help(s)).required(s.isRequired());
+    if (s.kind() == Kind.FLAG) {
       final boolean on = Boolean.TRUE.equals(s.defaultValue());
       return option.type(Boolean.class).arity("0").fallbackValue("true").negatable(on).build();
     }
+    final boolean several = s.kind() == Kind.FILES;
     return option
-        .type(String.class)
-        .arity("1")
+        .type(several ? List.class : String.class)
+        .auxiliaryTypes(String.class)
+        .arity(several ? "1..*" : "1")
         .paramLabel(label(s))
         .converters(new Checked(s))
         .build();
   }
 
-  /** Description, limits and default; for picocli, which reads it as a format. */
-  private static String help(final Setting<?> s) {
-    final String takes =
-        s.kind() == Setting.Kind.FLAG || s.kind() == Setting.Kind.TEXT
-            ? ""
-            : " Give " + s.range() + ".";
-    return (s.description() + takes + " Default: " + defaultText(s) + ".").replace("%", "%%");
+  private static PositionalParamSpec positional(final Setting<?> s) {
+    final boolean several = s.kind() == Kind.FILES;
+    return PositionalParamSpec.builder()
+        .index(several ? "0..*" : "0")
+        .description(help(s))
+        .required(s.isRequired())
+        .type(several ? List.class : String.class)
+        .auxiliaryTypes(String.class)
+        .arity(several ? "1..*" : "1")
+        .paramLabel(label(s))
+        .converters(new Checked(s))
+        .build();
   }
 
-  private static <T> String defaultText(final Setting<T> s) {
-    if (s.kind() == Setting.Kind.FLAG) return Boolean.TRUE.equals(s.defaultValue()) ? "on" : "off";
-    final String text = s.format(s.defaultValue());
+  /** Description, limits, example and default; for picocli, which reads it as a format. */
+  private static String help(final Setting<?> s) {
+    final StringBuilder help = new StringBuilder(s.description());
+    if (takesWords(s)) help.append(" Give ").append(s.range()).append('.');
+    final String usual = defaultText(s);
+    if (!s.isRequired()) help.append(" Default: ").append(usual).append('.');
+    if (s.kind() != Kind.FLAG && !s.example().equals(defaultValue(s)))
+      help.append(" Example: ").append(exampleText(s)).append('.');
+    return escaped(help.toString());
+  }
+
+  /** Whether what the setting takes is not plain from its label. */
+  private static boolean takesWords(final Setting<?> s) {
+    switch (s.kind()) {
+      case INTEGER:
+      case REAL:
+      case INTEGERS:
+      case CHOICE:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** A text that picocli prints as it is. */
+  static String escaped(final String text) {
+    return text.replace("%", "%%");
+  }
+
+  private static <T> String defaultValue(final Setting<T> s) {
+    return s.format(s.defaultValue());
+  }
+
+  private static String defaultText(final Setting<?> s) {
+    if (s.kind() == Kind.FLAG) return Boolean.TRUE.equals(s.defaultValue()) ? "on" : "off";
+    final String text = defaultValue(s);
     if (text.isEmpty()) return "none";
     return s.unit().isEmpty() ? text : text + " " + s.unit();
+  }
+
+  /** As the shell takes it: several files are words of their own. */
+  private static String exampleText(final Setting<?> s) {
+    return s.kind() == Kind.FILES ? s.example().replace(Setting.PATH_SEPARATOR, " ") : s.example();
   }
 
   private static String label(final Setting<?> s) {
@@ -87,6 +165,13 @@ final class SettingOptions {
         return "N,N,...";
       case CHOICE:
         return String.join("|", s.choices());
+      case FILE:
+      case SAVE:
+        return "FILE";
+      case FILES:
+        return "FILE|DIR";
+      case FOLDER:
+        return "DIR";
       default:
         return "TEXT";
     }

@@ -3,30 +3,29 @@ package org.anatomicalpriors.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.anatomicalpriors.job.ResultTable;
 
 /** A table for the terminal: the first column to the left, the others to the right. */
 final class TextTable {
 
   private static final String GAP = "  ";
 
+  private final String title;
   private final List<String[]> rows = new ArrayList<>();
 
-  TextTable(final String... header) {
-    rows.add(header);
-  }
-
-  TextTable row(final String... cells) {
-    rows.add(cells);
-    return this;
-  }
-
-  /** A figure with so many decimals; a dash where there is none. */
-  static String figure(final double value, final int decimals) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+  TextTable(final ResultTable table) {
+    title = table.title();
+    final int columns = table.columns().size();
+    rows.add(table.columns().toArray(new String[0]));
+    for (int r = 0; r < table.rows().size(); r++) {
+      final String[] cells = new String[columns];
+      for (int c = 0; c < columns; c++) cells[c] = table.text(r, c);
+      rows.add(cells);
+    }
   }
 
   void print(final PrintWriter out) {
+    if (!title.isEmpty()) out.println(title);
     final int[] widths = new int[rows.get(0).length];
     for (final String[] row : rows)
       for (int c = 0; c < widths.length; c++) widths[c] = Math.max(widths[c], row[c].length());

@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** A table of results: named columns, rows of texts and numbers. */
 public final class ResultTable {
 
+  private static final int USUAL_DECIMALS = 4;
+
   private final String title;
   private final List<String> columns;
   private final List<List<Object>> rows = new ArrayList<>();
+  private final int[] decimals;
 
   public ResultTable(final String title, final String... columns) {
     this.title = title;
     this.columns = Collections.unmodifiableList(Arrays.asList(columns.clone()));
+    decimals = new int[columns.length];
+    Arrays.fill(decimals, USUAL_DECIMALS);
   }
 
   /**
@@ -28,6 +34,33 @@ public final class ResultTable {
       throw new IllegalArgumentException(cells.length + " cells for columns " + columns);
     rows.add(Collections.unmodifiableList(Arrays.asList(cells.clone())));
     return this;
+  }
+
+  /**
+   * Says how precisely to show the real numbers of each column; 4 decimals otherwise.
+   *
+   * @return this table
+   */
+  public ResultTable decimals(final int... ofColumns) {
+    if (ofColumns.length != decimals.length)
+      throw new IllegalArgumentException(ofColumns.length + " decimals for columns " + columns);
+    System.arraycopy(ofColumns, 0, decimals, 0, decimals.length);
+    return this;
+  }
+
+  /** Decimals with which to show the real numbers of a column. */
+  public int decimals(final int column) {
+    return decimals[column];
+  }
+
+  /** A cell as text: real numbers with the column's decimals, a dash where there is no number. */
+  public String text(final int row, final int column) {
+    final Object cell = rows.get(row).get(column);
+    if (!(cell instanceof Double || cell instanceof Float)) return String.valueOf(cell);
+    final double value = ((Number) cell).doubleValue();
+    return Double.isNaN(value)
+        ? "-"
+        : String.format(Locale.ROOT, "%." + decimals[column] + "f", value);
   }
 
   public String title() {

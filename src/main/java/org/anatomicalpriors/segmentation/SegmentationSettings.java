@@ -27,16 +27,17 @@ public final class SegmentationSettings {
       Setting.choice(
           "objective",
           Objective.EXACT,
-          "What gradient steps maximise, in training a segmenter and in --refine: exact, the likelihood with the sum over all label maps; bound, the paper's lower bound (equation 14). Without such steps it changes nothing.");
+          "What gradient steps maximise, in training a segmenter and in refining: exact, the likelihood with the sum over all label maps; bound, the paper's lower bound (equation 14). Without such steps it changes nothing.");
 
   public static final Setting<Long> REFINE =
       Setting.integer(
-          "refine",
-          0,
-          0,
-          100_000,
-          "steps",
-          "Gradient steps that fit the shape code to this image after the encoder's start; 0 is the fast path. Example: 30.");
+              "refine",
+              0,
+              0,
+              100_000,
+              "steps",
+              "Gradient steps that fit the shape code to this image after the encoder's start; 0 is the fast path.")
+          .example("30");
 
   public static final Setting<Double> REFINE_RATE =
       Setting.real(
@@ -44,8 +45,8 @@ public final class SegmentationSettings {
           0.02,
           1e-6,
           10,
-          "",
-          "Step size of the refinement, in units of the shape code.");
+          "units of the shape code",
+          "Step size of the refinement; the shape code's prior has a standard deviation of 1 unit.");
 
   public static final Setting<Double> ATLAS_SHARE =
       Setting.real(
@@ -105,7 +106,7 @@ public final class SegmentationSettings {
           Long.MIN_VALUE,
           Long.MAX_VALUE,
           "",
-          "Start of all random numbers: the same seed gives the same result on the same machine.");
+          "Start of all random numbers (no unit): the same seed gives the same result on the same machine.");
 
   public static final List<Setting<?>> ALL =
       List.of(

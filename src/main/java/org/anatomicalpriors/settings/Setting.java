@@ -155,7 +155,10 @@ public final class Setting<T> {
         text -> constants[Arrays.asList(words).indexOf(text.toLowerCase(Locale.ROOT))]);
   }
 
-  /** A list of whole numbers, each from {@code least} to {@code most}, written with commas. */
+  /**
+   * A list of whole numbers, each from {@code least} to {@code most}, written with commas; it may
+   * be empty if its default is.
+   */
   public static Setting<List<Integer>> integers(
       final String name,
       final List<Integer> defaultValue,
@@ -173,9 +176,11 @@ public final class Setting<T> {
         none(),
         description,
         text ->
-            Arrays.stream(text.split(","))
-                .map(t -> Integer.valueOf(t.trim()))
-                .collect(Collectors.toList()));
+            text.isEmpty()
+                ? Collections.emptyList()
+                : Arrays.stream(text.split(",", -1))
+                    .map(t -> Integer.valueOf(t.trim()))
+                    .collect(Collectors.toList()));
   }
 
   /** Free text. */
@@ -326,7 +331,8 @@ public final class Setting<T> {
     if (value instanceof Number) return within(((Number) value).doubleValue());
     if (!(value instanceof List)) return true;
     final List<?> list = (List<?>) value;
-    return !list.isEmpty() && list.stream().allMatch(v -> within(((Number) v).doubleValue()));
+    if (list.isEmpty()) return isEmpty(defaultValue);
+    return list.stream().allMatch(v -> within(((Number) v).doubleValue()));
   }
 
   private static boolean isEmpty(final Object value) {

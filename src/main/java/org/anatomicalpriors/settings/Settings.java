@@ -35,6 +35,13 @@ public final class Settings {
     return Collections.unmodifiableList(new ArrayList<>(values.keySet()));
   }
 
+  /** The values of some of these settings alone. */
+  public Settings select(final List<Setting<?>> some) {
+    final Map<Setting<?>, Object> selected = new LinkedHashMap<>();
+    for (final Setting<?> s : some) selected.put(s, get(s));
+    return new Settings(selected);
+  }
+
   public <T> T get(final Setting<T> setting) {
     if (!values.containsKey(setting))
       throw new IllegalArgumentException("no setting " + setting + " here");

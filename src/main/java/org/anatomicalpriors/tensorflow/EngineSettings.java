@@ -10,13 +10,20 @@ public final class EngineSettings {
 
   public static final Setting<String> DEVICE =
       Setting.text(
-          "device",
-          "auto",
-          "Where to compute: cpu, gpu (the first), gpu:N, or auto, which takes a GPU if TensorFlow lists one.");
+              "device",
+              "auto",
+              "Where to compute: cpu, gpu (the first), gpu:N, or auto, which takes a GPU if TensorFlow lists one.")
+          .example("gpu:0");
 
   public static final Setting<Long> THREADS =
       Setting.integer(
-          "threads", 0, 0, 1024, "", "CPU threads to use; 0 takes one for each processor core.");
+              "threads",
+              0,
+              0,
+              1024,
+              "threads",
+              "CPU threads to use; 0 takes one for each processor core.")
+          .example("4");
 
   public static final Setting<Boolean> VERBOSE =
       Setting.flag("verbose", false, "Show the messages of TensorFlow and more of our own.");

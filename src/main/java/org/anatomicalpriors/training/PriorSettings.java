@@ -9,21 +9,16 @@ public final class PriorSettings {
 
   public static final Setting<Double> SPACING =
       Setting.real(
-          "spacing",
-          0,
-          0,
-          1e6,
-          "units of the label maps (mm)",
-          "Voxel size of the prior's grid; 0 chooses one so that the grid has about a million voxels, but not finer than the label maps. Example: 2.");
+              "spacing",
+              0,
+              0,
+              1e6,
+              "units of the label maps (mm)",
+              "Voxel size of the prior's grid; 0 chooses one so that the grid has about a million voxels, but not finer than the label maps.")
+          .example("2");
 
   public static final Setting<Long> STEPS =
-      Setting.integer(
-          "steps",
-          2000,
-          1,
-          10_000_000,
-          "steps",
-          "Training steps, one label map each. Example: 2000.");
+      Setting.integer("steps", 2000, 1, 10_000_000, "steps", "Training steps, one label map each.");
 
   public static final Setting<List<Integer>> CHANNELS =
       Setting.integers(
@@ -32,7 +27,7 @@ public final class PriorSettings {
           1,
           4096,
           "channels",
-          "Channels of the network, finest level first; every further level halves the grid. Multiples of 16 are fastest. Example: 16,32,64,64.");
+          "Channels of the network, finest level first; every further level halves the grid. Multiples of 16 are fastest.");
 
   public static final Setting<Architecture.Latent> LATENT =
       Setting.choice(
@@ -47,7 +42,7 @@ public final class PriorSettings {
           1,
           65536,
           "numbers",
-          "Length of the shape code: of each vector of the grid, or of the dense vector. Example: 6 (grid), 48 (dense).");
+          "Length of the shape code: of each vector of the grid, or of the dense vector, where about 48 is right.");
 
   public static final Setting<Double> LEARNING_RATE =
       Setting.real(
@@ -56,7 +51,7 @@ public final class PriorSettings {
           1e-8,
           1,
           "",
-          "Largest step size of Adam; it rises over the first steps and falls to zero along a cosine.");
+          "Largest step size of Adam (no unit); it rises over the first steps and falls to zero along a cosine.");
 
   public static final Setting<Double> WARM_UP =
       Setting.real(
@@ -74,11 +69,16 @@ public final class PriorSettings {
           0,
           1e6,
           "",
-          "Weight of the divergence KL[q(z|s) || p(z)] after the warm-up; 1 is the model's own.");
+          "Weight (a factor, no unit) of the divergence KL[q(z|s) || p(z)] after the warm-up; 1 is the model's own.");
 
   public static final Setting<Double> CLIP =
       Setting.real(
-          "gradient-clip", 1, 1e-6, 1e6, "", "Norm to which the whole gradient is scaled down.");
+          "gradient-clip",
+          1,
+          1e-6,
+          1e6,
+          "",
+          "Norm to which the whole gradient is scaled down if it is larger (no unit).");
 
   public static final Setting<Double> VALIDATION =
       Setting.real(
@@ -135,7 +135,7 @@ public final class PriorSettings {
           Long.MIN_VALUE,
           Long.MAX_VALUE,
           "",
-          "Start of all random numbers: the same seed gives the same result on the same machine.");
+          "Start of all random numbers (no unit): the same seed gives the same result on the same machine.");
 
   public static final Setting<Long> CHECKPOINT_EVERY =
       Setting.integer(
@@ -144,7 +144,7 @@ public final class PriorSettings {
           1,
           10_000_000,
           "steps",
-          "How often the state is validated and saved, so that --resume can go on from there.");
+          "How often the state is validated and saved, so that an interrupted training can be resumed from there.");
 
   public static final List<Setting<?>> ALL =
       List.of(

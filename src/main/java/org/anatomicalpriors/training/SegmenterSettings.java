@@ -8,8 +8,7 @@ import org.anatomicalpriors.settings.Setting;
 public final class SegmenterSettings {
 
   public static final Setting<Long> STEPS =
-      Setting.integer(
-          "steps", 200, 1, 10_000_000, "steps", "Training steps, one image each. Example: 200.");
+      Setting.integer("steps", 200, 1, 10_000_000, "steps", "Training steps, one image each.");
 
   public static final Setting<Double> LEARNING_RATE =
       Setting.real(
@@ -18,7 +17,7 @@ public final class SegmenterSettings {
           1e-8,
           1,
           "",
-          "Largest step size of Adam; it rises over the first steps and falls to zero along a cosine.");
+          "Largest step size of Adam (no unit); it rises over the first steps and falls to zero along a cosine.");
 
   public static final Setting<Boolean> TRAIN_DECODER =
       Setting.flag(
@@ -33,7 +32,7 @@ public final class SegmenterSettings {
           1,
           10_000_000,
           "steps",
-          "How often the state is validated and saved, so that --resume can go on from there.");
+          "How often the state is validated and saved, so that an interrupted training can be resumed from there.");
 
   public static final List<Setting<?>> ALL =
       List.of(

@@ -26,8 +26,12 @@ class MainTest {
     assertEquals(0, shell.code);
     Main.commandLine(new Cancellation())
         .getSubcommands()
-        .keySet()
-        .forEach(name -> assertTrue(shell.out.contains(name), name));
+        .forEach(
+            (name, command) ->
+                assertEquals(
+                    !command.getCommandSpec().usageMessage().hidden(),
+                    shell.out.contains("  " + name + " "),
+                    name));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.cli;
+package org.anatomicalpriors.workflow;
 
 import java.io.IOException;
 import java.nio.file.Files;

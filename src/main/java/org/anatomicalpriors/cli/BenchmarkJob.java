@@ -1,0 +1,151 @@
+package org.anatomicalpriors.cli;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.PriorTrainer;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.tensorflow.MatrixProduct;
+import org.anatomicalpriors.training.PriorSettings;
+import org.anatomicalpriors.workflow.CoreJob;
+
+/** How fast the networks compute, beside a matrix product. */
+final class BenchmarkJob extends CoreJob {
+
+  private static final Setting<List<Integer>> SIZE =
+      Setting.integers(
+          "size",
+          List.of(80, 96, 112),
+          8,
+          1024,
+          "voxels",
+          "Size of the grid along x, y and z; the default is a brain at 2 mm.");
+  private static final Setting<Long> LABEL_COUNT =
+      Setting.integer("label-count", 18, 2, 254, "labels", "Number of labels.");
+  private static final Setting<Long> ROUNDS =
+      Setting.integer(
+          "rounds",
+          10,
+          1,
+          10_000,
+          "rounds",
+          "Rounds; each times all three once, and medians are shown.");
+
+  private static final int WARM_UPS = 3;
+  private static final int LISTED = 12;
+
+  BenchmarkJob() {
+    super(
+        "benchmark",
+        "Times the forward pass and the training step of the default network against a float32 matrix product in the same run.",
+        "benchmark --size 80,96,112 --label-count 18");
+  }
+
+  @Override
+  public List<Setting<?>> files() {
+    return List.of();
+  }
+
+  @Override
+  public List<Setting<?>> settings() {
+    return List.of(SIZE, LABEL_COUNT, ROUNDS);
+  }
+
+  @Override
+  public JobResult run(final Settings values, final JobContext context) {
+    final int labels = values.getInt(LABEL_COUNT);
+    final Settings s = Settings.of(PriorSettings.ALL);
+    final Architecture a =
+        new Architecture(
+            values.get(SIZE).stream().mapToInt(i -> i).toArray(),
+            labels,
+            s.get(PriorSettings.CHANNELS).stream().mapToInt(i -> i).toArray(),
+            s.get(PriorSettings.LATENT),
+            s.getInt(PriorSettings.LATENT_SIZE));
+    final byte[] map = new byte[a.voxels()];
+    final Random random = new Random(1);
+    for (int i = 0; i < map.length; i++) map[i] = (byte) random.nextInt(labels);
+    final float[] epsilon = new float[a.latentCount()];
+    final Engine engine = EngineSettings.start(values);
+    try (MatrixProduct product = new MatrixProduct(engine);
+        PriorTrainer trainer = new PriorTrainer(a, engine, new float[a.voxels() * labels], 1, 1)) {
+      final List<Runnable> jobs =
+          List.of(
+              product::run,
+              () -> trainer.evaluate(map),
+              () -> trainer.step(map, epsilon, 0, 1e-4, 1));
+      final double[] operations = {
+        product.operations(), trainer.forwardOperations(), trainer.stepOperations()
+      };
+      return new JobResult()
+          .message(
+              "TensorFlow "
+                  + Engine.version()
+                  + " on "
+                  + engine.device()
+                  + ", "
+                  + engine.threads()
+                  + " threads; grid "
+                  + values.get(SIZE)
+                  + ", "
+                  + labels
+                  + " labels, "
+                  + a)
+          .table(speeds(operations, medians(jobs, values.getInt(ROUNDS), context.progress())))
+          .table(shares(trainer.profile(map)));
+    }
+  }
+
+  /** Seconds, the jobs taking turns so that a busy moment of the machine meets all of them. */
+  private static double[] medians(
+      final List<Runnable> jobs, final int rounds, final Progress progress) {
+    final double[][] seconds = new double[jobs.size()][rounds];
+    for (int round = -WARM_UPS; round < rounds; round++)
+      for (int j = 0; j < jobs.size(); j++) {
+        progress.checkCancelled();
+        final long start = System.nanoTime();
+        jobs.get(j).run();
+        if (round >= 0) seconds[j][round] = (System.nanoTime() - start) / 1e9;
+      }
+    return IntStream.range(0, jobs.size())
+        .mapToDouble(j -> Arrays.stream(seconds[j]).sorted().toArray()[rounds / 2])
+        .toArray();
+  }
+
+  private static ResultTable speeds(final double[] operations, final double[] seconds) {
+    final ResultTable table =
+        new ResultTable("", "", "GFLOP", "seconds", "GFLOP/s", "of matmul").decimals(0, 1, 3, 0, 2);
+    final String[] names = {"matrix product", "forward pass", "training step"};
+    final double peak = operations[0] / seconds[0];
+    for (int i = 0; i < names.length; i++)
+      table.row(
+          names[i],
+          operations[i] / 1e9,
+          seconds[i],
+          operations[i] / seconds[i] / 1e9,
+          operations[i] / seconds[i] / peak);
+    return table;
+  }
+
+  private static ResultTable shares(final Map<String, Double> micros) {
+    final double total = micros.values().stream().mapToDouble(d -> d).sum();
+    final ResultTable table =
+        new ResultTable("", "operation of a step", "share [%]").decimals(0, 1);
+    micros.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .limit(LISTED)
+        .forEach(e -> table.row(e.getKey(), 100 * e.getValue() / total));
+    return table;
+  }
+}

@@ -1,0 +1,63 @@
+package org.anatomicalpriors.workflow;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.anatomicalpriors.io.LabelSetCsv;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
+
+/** What several jobs read or write. */
+public final class FileSettings {
+
+  public static final Setting<Path> MODEL =
+      Setting.file(
+              "model",
+              "Segmenter that train-segmenter made, or prior that train-prior made: a .zip file.")
+          .example("segmenter.zip")
+          .required();
+
+  public static final Setting<Path> PRIOR =
+      Setting.file("prior", "Prior that train-prior made: a .zip file.")
+          .example("prior.zip")
+          .required();
+
+  public static final Setting<Path> LOOKED_INTO =
+      Setting.file("prior", "Prior to look into, or segmenter, which holds one: a .zip file.")
+          .example("prior.zip")
+          .required();
+
+  public static final Setting<Path> RESULTS =
+      Setting.folder("output", "Folder for the results; made if it is not there.")
+          .example("results/")
+          .required();
+
+  public static final Setting<String> LABEL_SET =
+      Setting.text(
+              "label-set",
+              "",
+              "Which label ids there are, with their names, colours, merges and intensity groups: a CSV file, or the name of the built-in set freesurfer-compact. Without it, every id that occurs is a label of its own.")
+          .example("freesurfer-compact");
+
+  public static final Setting<List<Integer>> IGNORE =
+      Setting.integers(
+              "ignore",
+              List.of(),
+              0,
+              Integer.MAX_VALUE,
+              "",
+              "Ids of labels (whole numbers, no unit) that are not scored, such as those that the references lack.")
+          .example("24,85");
+
+  private FileSettings() {}
+
+  /**
+   * The label set asked for, or null if none was.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if it is not there or no label set
+   */
+  static LabelSet labelSet(final Settings values) {
+    final String nameOrPath = values.get(LABEL_SET);
+    return nameOrPath.isEmpty() ? null : LabelSetCsv.open(nameOrPath);
+  }
+}
