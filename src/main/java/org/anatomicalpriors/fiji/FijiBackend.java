@@ -29,6 +29,7 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.ui.TrainingRun;
+import org.anatomicalpriors.workflow.Jobs;
 
 /** The core as Fiji's commands and scripts reach it. */
 public final class FijiBackend implements Backend {
@@ -36,7 +37,7 @@ public final class FijiBackend implements Backend {
   private final List<Job> jobs;
 
   public FijiBackend() {
-    this(List.of());
+    this(Jobs.all());
   }
 
   /**
