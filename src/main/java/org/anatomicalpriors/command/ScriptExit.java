@@ -1,6 +1,7 @@
 package org.anatomicalpriors.command;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
 import org.anatomicalpriors.service.AnatomicalPriorService;
 import org.scijava.event.EventHandler;
 import org.scijava.log.LogService;
@@ -73,7 +74,8 @@ public final class ScriptExit extends AbstractService implements SciJavaService 
 
   private void failed(final Module script, final String sentence) {
     if (!CommandLineExit.isWaiting()) return;
-    log.error(script.getInfo().getTitle().replaceFirst("^script:", "") + " failed: " + sentence);
+    final String name = new File(script.getInfo().getTitle()).getName();
+    log.error(name.replaceFirst("^script:", "") + " failed: " + sentence);
     CommandLineExit.failed();
   }
 
