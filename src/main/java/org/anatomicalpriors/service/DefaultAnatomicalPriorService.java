@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Function;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.isolation.CoreLoader;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
@@ -27,15 +26,12 @@ import org.scijava.task.TaskService;
 public final class DefaultAnatomicalPriorService extends AbstractService
     implements AnatomicalPriorService {
 
-  private static final String CORE = "org.anatomicalpriors.fiji.FijiBackend";
-
   @Parameter private LogService log;
   @Parameter private StatusService status;
   @Parameter private TaskService tasks;
 
   private final Set<TrainedModel> opened =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-  private Backend backend;
 
   // -- AnatomicalPriorService methods --
 
@@ -126,9 +122,8 @@ public final class DefaultAnatomicalPriorService extends AbstractService
   }
 
   @Override
-  public synchronized Backend backend() {
-    if (backend == null) backend = CoreLoader.load(Backend.class, CORE);
-    return backend;
+  public Backend backend() {
+    return Core.backend();
   }
 
   private <T> T doing(final String what, final Function<Progress, T> work) {
