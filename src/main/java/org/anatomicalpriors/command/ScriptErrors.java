@@ -20,9 +20,11 @@ final class ScriptErrors implements LogListener {
   private Throwable thrown;
   private String unfit;
 
-  /** What a script threw, or null if none did. */
-  synchronized Throwable thrown() {
-    return thrown;
+  /** What a script threw, or null if none did; told once. */
+  synchronized Throwable takeThrown() {
+    final Throwable t = thrown;
+    thrown = null;
+    return t;
   }
 
   /**

@@ -47,14 +47,15 @@ public final class ScriptExit extends AbstractService implements SciJavaService 
 
   @EventHandler
   private void onEvent(final ModuleExecutingEvent e) {
+    errors.takeThrown(); // an earlier script's
     final String unfit = errors.takeUnfit();
     if (isOurs(e.getModule()) && unfit != null) failed(e.getModule(), unfit + ".");
   }
 
   @EventHandler
   private void onEvent(final ModuleExecutedEvent e) {
-    if (isOurs(e.getModule()) && errors.thrown() != null)
-      failed(e.getModule(), sentence(errors.thrown()));
+    final Throwable thrown = errors.takeThrown();
+    if (isOurs(e.getModule()) && thrown != null) failed(e.getModule(), sentence(thrown));
   }
 
   @EventHandler
