@@ -220,6 +220,20 @@ public final class FijiBackend implements Backend {
   }
 
   @Override
+  public float[] encode(
+      final TrainedModel model,
+      final Object labels,
+      final Map<String, ?> options,
+      final Progress progress) {
+    return InCore.call(() -> new Codes(FijiModel.of(model)).encode(labels, options, progress));
+  }
+
+  @Override
+  public ImagePlus decode(final TrainedModel model, final float[] code, final Progress progress) {
+    return InCore.call(() -> new Codes(FijiModel.of(model)).decode(code));
+  }
+
+  @Override
   public ResultTable evaluate(
       final Object segmentation,
       final Object reference,

@@ -135,8 +135,7 @@ class PriorServiceTest {
   @Test
   void pickedVoxelsRuleTheIntensities() {
     final ImagePlus picked = truth(1);
-    final SegmentedImage refined =
-        priors.backend().refine(model, volume(1), picked, Map.of(), Progress.NONE);
+    final SegmentedImage refined = priors.refine(model, volume(1), picked, Map.of());
     assertTrue(FijiStudy.dice(values(refined.labels()), values(picked)) > 0.7);
     final SpatialImage<? extends RealType<?>> map =
         ImagePlusImages.copyOf(volume(1), "scan", Progress.NONE);
@@ -239,6 +238,54 @@ class PriorServiceTest {
     for (final Object dice : same.column("dice")) assertEquals(1.0, dice);
     final ResultTable other = priors.evaluate(truth(1), truth(2));
     assertTrue((Double) other.column("dice").get(1) < 1);
+  }
+
+  @Test
+  void optionsOfScoresAreHeard() {
+    final ResultTable some = priors.evaluate(truth(1), truth(2), Map.of("ignore", "1,3"));
+    assertEquals(List.of(2), some.column("id"));
+    assertEquals(
+        some.column("dice").get(0), priors.evaluate(truth(1), truth(2)).column("dice").get(1));
+    final String[] lines = some.toString().split("\n");
+    assertEquals(2, lines.length);
+    assertTrue(lines[0].startsWith("id\tname\tdice") && lines[1].startsWith("2\t"), lines[0]);
+  }
+
+  @Test
+  void modelsAreTrainedFromImagesInMemoryAndOpened() {
+    final Map<String, Object> options = new java.util.HashMap<>();
+    options.put("output", folder.resolve("new.zip"));
+    options.put("steps", 2);
+    options.put("channels", List.of(4, 4));
+    options.put("threads", 1);
+    try (TrainedModel prior = priors.train(List.of(truth(1), truth(2)), options)) {
+      assertFalse(prior.isSegmenter());
+      assertEquals(folder.resolve("new.zip").toFile(), prior.file());
+      final File output = folder.resolve("segmenter.zip").toFile();
+      try (TrainedModel segmenter =
+          priors.trainSegmenter(prior, volume(1), Map.of("output", output, "steps", 1))) {
+        assertTrue(segmenter.isSegmenter());
+        assertEquals(18 * 18 * 12, bytes(priors.segment(segmenter, volume(2)).labelIds()).length);
+      }
+    }
+  }
+
+  @Test
+  void aJobThatFailsInPartDoesTheRestAndThrows() throws Exception {
+    final Path scans = Files.createDirectory(folder.resolve("scans"));
+    Files.writeString(scans.resolve("a.tif"), "no image");
+    new ij.io.FileSaver(volume(1)).saveAsTiff(scans.resolve("b.tif").toString());
+    final Map<String, Path> values =
+        Map.of("model", prior(), "images", scans, "output", folder.resolve("out"));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.run("segment", values))
+            .getMessage()
+            .contains("a.tif"));
+    assertTrue(Files.isRegularFile(folder.resolve("out/b-labels.nii.gz")));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.run("segmnt", values))
+            .getMessage()
+            .contains("There is no job \"segmnt\""));
   }
 
   @Test
