@@ -39,6 +39,7 @@ final class LabelPainter {
   private BufferedImage paint(
       final LabelRaster raster, final boolean[] mask, final int width, final int height) {
     final BufferedImage layer = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    int last = 0, rgb = 0; // neighbours are mostly of one label
     for (int y = 0; y < height; y++)
       for (int x = 0; x < width; x++) {
         int count = 0, red = 0, green = 0, blue = 0;
@@ -47,8 +48,11 @@ final class LabelPainter {
             final int px = x * OVERSAMPLING + i, py = y * OVERSAMPLING + j;
             final int label = raster.get(px, py);
             if (label == 0 || mask != null && !mask[px + raster.width() * py]) continue;
-            drawn.add(label);
-            final int rgb = colours.rgb(label);
+            if (label != last) {
+              drawn.add(label);
+              rgb = colours.rgb(label);
+              last = label;
+            }
             red += rgb >> 16 & 255;
             green += rgb >> 8 & 255;
             blue += rgb & 255;

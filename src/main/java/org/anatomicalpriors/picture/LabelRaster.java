@@ -15,6 +15,7 @@ final class LabelRaster {
     this.width = width;
     this.height = height;
     labels = new int[width * height];
+    final boolean[] uniform = uniform(slice);
     final double[] across = new double[3], down = new double[3];
     for (int y = 0, i = 0; y < height; y++) {
       final double v = (y + 0.5) * slice.height() / height - 0.5;
@@ -24,9 +25,29 @@ final class LabelRaster {
         final double u = (x + 0.5) * slice.width() / width - 0.5;
         final int column = (int) Math.round(u);
         splineWeights(u - column, across);
-        labels[i] = winner(slice, column, row, across, down);
+        labels[i] =
+            uniform[clamp(column, slice.width()) + slice.width() * clamp(row, slice.height())]
+                ? (int) slice.getClamped(column, row)
+                : winner(slice, column, row, across, down);
       }
     }
+  }
+
+  /** Marks the voxels whose eight neighbours all have their label. */
+  private static boolean[] uniform(final Slice slice) {
+    final boolean[] uniform = new boolean[slice.width() * slice.height()];
+    for (int row = 0, i = 0; row < slice.height(); row++)
+      for (int column = 0; column < slice.width(); column++, i++) {
+        final float own = slice.get(column, row);
+        uniform[i] = true;
+        for (int k = 0; k < 9 && uniform[i]; k++)
+          uniform[i] = slice.getClamped(column + k % 3 - 1, row + k / 3 - 1) == own;
+      }
+    return uniform;
+  }
+
+  private static int clamp(final int index, final int size) {
+    return Math.max(0, Math.min(size - 1, index));
   }
 
   int width() {

@@ -1,0 +1,39 @@
+package org.anatomicalpriors.ui;
+
+import java.awt.image.BufferedImage;
+import org.anatomicalpriors.picture.Crosshair;
+import org.anatomicalpriors.picture.OrthogonalView;
+
+/** What the explorer shows at one moment. Immutable. */
+final class ExplorerFrame {
+
+  final Anatomy anatomy;
+  final Anatomy mean;
+  final OrthogonalView view;
+  final BufferedImage picture;
+  final ExplorerQuestion question;
+  final Crosshair crosshair;
+  final double milliseconds;
+
+  /**
+   * @param mean the anatomy with which volumes are compared
+   * @param crosshair the voxel through which the slices go
+   * @param milliseconds from the move to the finished picture
+   */
+  ExplorerFrame(
+      final Anatomy anatomy,
+      final Anatomy mean,
+      final OrthogonalView view,
+      final BufferedImage picture,
+      final ExplorerQuestion question,
+      final Crosshair crosshair,
+      final double milliseconds) {
+    this.anatomy = anatomy;
+    this.mean = mean;
+    this.view = view;
+    this.picture = picture;
+    this.question = question;
+    this.crosshair = crosshair;
+    this.milliseconds = milliseconds;
+  }
+}
