@@ -140,11 +140,13 @@ public final class ImagePlusImages {
     }
     final ImagePlus result = new ImagePlus(image.name(), stack);
     result.setDimensions(1, depth, 1);
-    calibrate(result.getCalibration(), image.grid());
+    result.setCalibration(calibration(image.grid()));
     return result;
   }
 
-  private static void calibrate(final Calibration calibration, final Grid grid) {
+  /** Spacing, unit and, where the grid's axes are the world's, the origin. */
+  public static Calibration calibration(final Grid grid) {
+    final Calibration calibration = new Calibration();
     final double[] s = grid.spacing();
     calibration.setUnit(grid.unit());
     calibration.pixelWidth = s[0];
@@ -160,6 +162,7 @@ public final class ImagePlusImages {
       calibration.yOrigin = -a.get(1, 3) / s[1];
       calibration.zOrigin = -a.get(2, 3) / s[2];
     }
+    return calibration;
   }
 
   private static int bits(final SpatialImage<? extends RealType<?>> image) {

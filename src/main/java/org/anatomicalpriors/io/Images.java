@@ -1,5 +1,6 @@
 package org.anatomicalpriors.io;
 
+import ij.ImagePlus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,20 @@ public final class Images {
     if (ImagePaths.isNifti(file)) return NiftiReader.read(file, progress).toSpatialImage();
     if (ImagePaths.isTiff(file)) return TiffStacks.read(file, progress);
     throw ImagePaths.unsupported(file);
+  }
+
+  /** True if the name ends like a stack of ImageJ, which may have channels and time points. */
+  public static boolean isStack(final Path file) {
+    return ImagePaths.isTiff(file);
+  }
+
+  /**
+   * Opens a TIFF stack with all its channels and time points.
+   *
+   * @throws InvalidInputException if the file is missing or damaged
+   */
+  public static ImagePlus openStack(final Path file) {
+    return TiffStacks.open(file);
   }
 
   /**

@@ -32,6 +32,15 @@ final class TiffStacks {
    *     time points
    */
   static SpatialImage<? extends RealType<?>> read(final Path file, final Progress progress) {
+    return ImagePlusImages.copyOf(open(file), file.getFileName().toString(), progress);
+  }
+
+  /**
+   * Opens a stack with any channels and time points.
+   *
+   * @throws InvalidInputException if the file is missing or damaged
+   */
+  static ImagePlus open(final Path file) {
     final String name = file.getFileName().toString();
     if (!Files.isRegularFile(file))
       throw new InvalidInputException(name + " does not exist; check the path " + file + ".");
@@ -48,7 +57,7 @@ final class TiffStacks {
     opener.setSilentMode(true);
     final ImagePlus stack = opener.openTiff(folder, name);
     if (stack == null) throw unreadable(name, "no image was found in it");
-    return ImagePlusImages.copyOf(stack, name, progress);
+    return stack;
   }
 
   private static void requireComplete(

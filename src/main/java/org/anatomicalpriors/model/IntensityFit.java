@@ -1,5 +1,7 @@
 package org.anatomicalpriors.model;
 
+import org.anatomicalpriors.progress.Progress;
+
 /**
  * Expectation maximisation of an image's intensities, label probabilities given (the closed form of
  * the model's M-step, iterated).
@@ -28,10 +30,25 @@ public final class IntensityFit {
       final ImageVector x,
       final IntensityModel start,
       final int iterations) {
+    return run(groups, x, start, iterations, Progress.NONE);
+  }
+
+  /**
+   * Runs as above and can be stopped between two iterations.
+   *
+   * @throws org.anatomicalpriors.progress.CancelledException if the user asked to stop
+   */
+  public static IntensityFit run(
+      final GroupProbabilities groups,
+      final ImageVector x,
+      final IntensityModel start,
+      final int iterations,
+      final Progress progress) {
     IntensityModel model = start;
     int step = iterations > 4 ? COARSE_STEP : 1;
     double before = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < iterations; i++) {
+      progress.checkCancelled();
       final GroupProbabilities.Statistics s = groups.statistics(x, model, step);
       final boolean converged = s.logLikelihood - before < 1e-5 * Math.max(1, x.counted());
       if (converged && step == 1) return new IntensityFit(model, s.logLikelihood);

@@ -19,6 +19,7 @@ public final class IntensityModel {
   private final double[] priorMean;
   private final double priorVariance;
   private final double strength;
+  private final boolean[] known; // components that updates leave alone
 
   /**
    * @param labelGroups intensity group of every label
@@ -45,7 +46,8 @@ public final class IntensityModel {
         weight,
         mean.clone(),
         priorVariance,
-        strength);
+        strength,
+        new boolean[mean.length]);
   }
 
   private IntensityModel(
@@ -56,7 +58,8 @@ public final class IntensityModel {
       final double[] weight,
       final double[] priorMean,
       final double priorVariance,
-      final double strength) {
+      final double strength,
+      final boolean[] known) {
     this.labelGroups = labelGroups;
     this.componentGroups = componentGroups;
     this.mean = mean;
@@ -65,6 +68,7 @@ public final class IntensityModel {
     this.priorMean = priorMean;
     this.priorVariance = priorVariance;
     this.strength = strength;
+    this.known = known;
   }
 
   /** Means, variances and weights, from which {@link #withState} goes on. */
@@ -88,7 +92,30 @@ public final class IntensityModel {
         java.util.Arrays.copyOfRange(state, 2 * n, 3 * n),
         priorMean,
         priorVariance,
-        strength);
+        strength,
+        known);
+  }
+
+  /**
+   * The same model with a group whose intensities are known: updates leave them as they are.
+   *
+   * @throws IllegalArgumentException if the group has several components
+   */
+  public IntensityModel withKnown(
+      final int group, final double knownMean, final double knownVariance) {
+    final double[] m = mean.clone(), v = variance.clone();
+    final boolean[] k = known.clone();
+    int found = 0;
+    for (int c = 0; c < m.length; c++) {
+      if (componentGroups[c] != group) continue;
+      m[c] = knownMean;
+      v[c] = Math.max(SMALLEST_VARIANCE, knownVariance);
+      k[c] = true;
+      found++;
+    }
+    if (found != 1) throw new IllegalArgumentException(found + " components in group " + group);
+    return new IntensityModel(
+        labelGroups, componentGroups, m, v, weight, priorMean, priorVariance, strength, k);
   }
 
   public int components() {
@@ -203,8 +230,12 @@ public final class IntensityModel {
                   / (count + strength));
       final int g = componentGroups[c];
       w[c] = (count + strength / groupSize[g]) / (groupTotal[g] + strength);
+      if (known[c]) {
+        m[c] = mean[c];
+        v[c] = variance[c];
+      }
     }
     return new IntensityModel(
-        labelGroups, componentGroups, m, v, w, priorMean, priorVariance, strength);
+        labelGroups, componentGroups, m, v, w, priorMean, priorVariance, strength, known);
   }
 }

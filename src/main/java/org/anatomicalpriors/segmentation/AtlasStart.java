@@ -48,7 +48,7 @@ public final class AtlasStart {
     final float[] voxels = VoxelRows.toFloats(image.voxels());
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
     final Affine toCommon = align(voxels, image.grid(), scale, progress);
-    return fit(image, voxels, toCommon, scale, progress);
+    return fit(image, voxels, toCommon, scale, PickedIntensities.none(), progress);
   }
 
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
@@ -130,13 +130,15 @@ public final class AtlasStart {
    * Brings an image to the prior's grid and fits its intensities.
    *
    * @param voxels the image's own
-   * @throws InvalidInputException if none of them comes to lie on the prior's grid
+   * @param picked intensities that are known
+   * @throws InvalidInputException if no voxel comes to lie on the prior's grid
    */
   Fitted fit(
       final SpatialImage<? extends RealType<?>> image,
       final float[] voxels,
       final Affine toCommon,
       final IntensityScale scale,
+      final PickedIntensities picked,
       final Progress progress) {
     final Grid prior = model.description().grid();
     final ImageVector x =
@@ -153,16 +155,18 @@ public final class AtlasStart {
           image.name()
               + " does not reach into the model's space; let it be aligned, or correct its header.");
     final IntensityModel start =
-        IntensityStart.from(
-            groups,
-            x,
-            labelGroups,
-            settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
-            settings.get(SegmentationSettings.INTENSITY_STRENGTH));
+        picked.applyTo(
+            IntensityStart.from(
+                groups,
+                x,
+                labelGroups,
+                settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
+                settings.get(SegmentationSettings.INTENSITY_STRENGTH)));
     return new Fitted(
         toCommon,
         x,
-        IntensityFit.run(groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS))
+        IntensityFit.run(
+                groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS), progress)
             .model());
   }
 }

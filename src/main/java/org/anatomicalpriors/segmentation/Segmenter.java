@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
@@ -58,7 +59,7 @@ public final class Segmenter {
   /**
    * Segments one image; the result lies on the image's own grid.
    *
-   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
+   * @throws InvalidInputException if the image cannot be used
    * @throws org.anatomicalpriors.progress.CancelledException if stopped on request
    */
   public Segmentation segment(
@@ -76,6 +77,40 @@ public final class Segmenter {
       final SpatialImage<? extends RealType<?>> image,
       final Affine known,
       final Progress progress) {
+    return segment(image, known, null, progress);
+  }
+
+  /**
+   * Segments an image of which a person has labelled some voxels: the intensities of the groups
+   * that these belong to are taken from them, the others are estimated. The labels of the result
+   * are found anew everywhere.
+   *
+   * @param picked label index of each of the image's voxels, x fastest; 0 where nothing is said
+   * @param known as above
+   * @throws InvalidInputException also if too few voxels are labelled
+   */
+  public Segmentation refine(
+      final SpatialImage<? extends RealType<?>> image,
+      final byte[] picked,
+      final Affine known,
+      final Progress progress) {
+    if (picked.length != image.grid().voxelCount())
+      throw new InvalidInputException(
+          "The labels given for "
+              + image.name()
+              + " have "
+              + picked.length
+              + " voxels and the image "
+              + image.grid().voxelCount()
+              + "; give labels on the image's own voxels.");
+    return segment(image, known, picked, progress);
+  }
+
+  private Segmentation segment(
+      final SpatialImage<? extends RealType<?>> image,
+      final Affine known,
+      final byte[] pickedVoxels,
+      final Progress progress) {
     final Grid prior = model.description().grid();
     atlasStart.requireFit(image);
     final Stopwatch watch = new Stopwatch();
@@ -84,12 +119,18 @@ public final class Segmenter {
     progress.update(STAGE, 0, STAGES, "aligning " + image.name());
     final float[] voxels = VoxelRows.toFloats(image.voxels());
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
+    final ImageVector own = scale.apply(voxels);
+    final PickedIntensities picked =
+        pickedVoxels == null
+            ? PickedIntensities.none()
+            : PickedIntensities.of(pickedVoxels, own, model.description().labels(), image.name());
     watch.lap("preparing");
     final Affine toCommon =
         known != null ? known : atlasStart.align(voxels, image.grid(), scale, progress);
     watch.lap("alignment");
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
-    final AtlasStart.Fitted start = atlasStart.fit(image, voxels, toCommon, scale, progress);
+    final AtlasStart.Fitted start =
+        atlasStart.fit(image, voxels, toCommon, scale, picked, progress);
     watch.lap("intensities");
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
     final Method method = settings.get(SegmentationSettings.METHOD);
@@ -99,7 +140,6 @@ public final class Segmenter {
             : new Shape(model.atlas(), null, start.intensities);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
-    final ImageVector own = scale.apply(voxels);
     final LabelField field =
         new LabelField(shape.probabilities, prior, image.grid(), toCommon, own, null, threads);
     final IntensityModel intensities =

@@ -27,6 +27,9 @@ public interface AnatomicalPriorService extends SciJavaService {
   /** Opens a prior or segmenter: a file's path, or a {@link java.io.File}. */
   TrainedModel load(Object file);
 
+  /** As {@link #load(Object)} with options of the machine, such as {@code device}. */
+  TrainedModel load(Object file, Map<String, ?> options);
+
   /**
    * Learns a prior from label maps.
    *

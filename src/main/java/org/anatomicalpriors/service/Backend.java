@@ -8,6 +8,7 @@ import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Setting;
 
 /**
  * The core, as commands and scripts reach it. Options are given by the names of the settings, with
@@ -20,7 +21,17 @@ public interface Backend {
   /** All that the shell does, by name. Starts no engine. */
   List<Job> jobs();
 
-  /** Runs one of {@link #jobs}. */
+  /** What {@link #segment} takes, with the model's file and the machine. Starts no engine. */
+  List<Setting<?>> imageSettings();
+
+  /** On what a model computes. Starts no engine. */
+  List<Setting<?>> machineSettings();
+
+  /**
+   * Runs one of {@link #jobs}.
+   *
+   * @param values texts, numbers, files, and images of ImageJ in the place of files to read
+   */
   JobResult run(String job, Map<String, ?> values, JobContext context);
 
   /**

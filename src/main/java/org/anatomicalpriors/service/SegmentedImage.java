@@ -4,7 +4,7 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import java.io.File;
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.integer.UnsignedIntType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.job.ResultTable;
 
@@ -17,13 +17,13 @@ public interface SegmentedImage {
    */
   ImagePlus labels();
 
-  /** Label ids, axes as the input's. */
-  RandomAccessibleInterval<UnsignedShortType> labelIds();
+  /** Label ids: x, y, z (where the input has it), then the time points if there are several. */
+  RandomAccessibleInterval<UnsignedIntType> labelIds();
 
   /** Probability of each label: a channel per label, in the label set's order. */
   ImagePlus posteriors();
 
-  /** Probability of each label: as the input's axes, then the label. */
+  /** Probability of each label: axes as {@link #labelIds}, then the label. */
   RandomAccessibleInterval<FloatType> posteriorMaps();
 
   /** Entropy of the labels, 0 (certain) to 1 (all labels equally likely). */
@@ -32,7 +32,10 @@ public interface SegmentedImage {
   /** Outlines of the labels, in their colours, for the input image; one group of shapes a slice. */
   Overlay outlines();
 
-  /** Volume of each structure, in the cube of the input's unit. */
+  /**
+   * Volume of each structure and time point, in the cube of the input's unit, with the mean
+   * probability of its label.
+   */
   ResultTable volumes();
 
   /** How the result was made, as JSON: version, model, settings, fitted parameters, seconds. */

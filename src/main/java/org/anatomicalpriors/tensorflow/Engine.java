@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.isolation.ContextClassLoader;
+import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -48,20 +50,41 @@ public final class Engine {
    * @throws EngineException if the native library is missing or broken
    */
   public static Engine start(final String device, final int threads, final boolean verbose) {
+    return start(device, threads, verbose, DownloadConsent.NEVER, Progress.NONE);
+  }
+
+  /**
+   * As above, but fetches the native library if it is nowhere on this computer and a person agrees.
+   *
+   * @param progress of the fetching, which it may stop
+   * @throws org.anatomicalpriors.progress.CancelledException if the user asked to stop
+   */
+  public static Engine start(
+      final String device,
+      final int threads,
+      final boolean verbose,
+      final DownloadConsent consent,
+      final Progress progress) {
     final int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    return new Engine(choose(device, devices(verbose, count)), count);
+    return new Engine(choose(device, devices(verbose, count, consent, progress)), count);
   }
 
   /** The devices that TensorFlow really lists, loading it if that was not done yet. */
   public static List<DeviceInfo> devices(final boolean verbose) {
-    return devices(verbose, Runtime.getRuntime().availableProcessors());
+    return devices(
+        verbose, Runtime.getRuntime().availableProcessors(), DownloadConsent.NEVER, Progress.NONE);
   }
 
-  private static synchronized List<DeviceInfo> devices(final boolean verbose, final int threads) {
-    if (listed == null) {
-      Natives.load(verbose);
-      listed = List.copyOf(list(config(threads)));
-    }
+  private static synchronized List<DeviceInfo> devices(
+      final boolean verbose,
+      final int threads,
+      final DownloadConsent consent,
+      final Progress progress) {
+    if (listed == null)
+      try (ContextClassLoader c = ContextClassLoader.of(Engine.class)) {
+        Natives.load(verbose, consent, progress);
+        listed = List.copyOf(list(config(threads)));
+      }
     return listed;
   }
 

@@ -1,17 +1,22 @@
 package org.anatomicalpriors.tensorflow;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import java.io.File;
-import java.util.List;
-import java.util.Set;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.anatomicalpriors.isolation.ContextClassLoader;
+import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.Loader;
-import org.slf4j.LoggerFactory;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * Finds TensorFlow's native library on the class path (or where {@code TENSORFLOW_LIBRARY_PATH}
- * points) and loads it, without ever asking the network for it.
+ * Finds TensorFlow's native library and loads it: where {@code TENSORFLOW_LIBRARY_PATH} points if a
+ * person has set it; else on the class path, which in Fiji is this plugin's own; else among what
+ * was fetched before; else from the network if a person agrees. Nothing else asks the network: DJL
+ * would for a library that it does not find, and to count its users, so it is started with both
+ * answered.
+ *
+ * <p>System properties that JavaCPP and DJL read are set only while they start: other plugins have
+ * copies of their own.
  */
 final class Natives {
 
@@ -20,49 +25,132 @@ final class Natives {
 
   private static final String JAVACPP = "org.bytedeco.javacpp.";
 
+  /** Where JavaCPP looks for a library first. */
+  private static final String PRELOAD = JAVACPP + "platform.preloadpath";
+
+  private static final String[] WRITTEN = {
+    PRELOAD, "jna.loaded", "jna.platform.library.path", "jnidispatch.path"
+  };
+
   /** Where slf4j-simple, the logger of the command line, looks for DJL's log level. */
   private static final String DJL_LOG = "org.slf4j.simpleLogger.log.ai.djl";
 
-  /** Systems for which Maven Central has the library. */
-  private static final Set<String> PUBLISHED =
-      Set.of("linux-x86_64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
+  /** Where the library was loaded from, for DJL; null before or if the system found it. */
+  private static String folder;
+
+  /** Whether the library may be in this process because of us. */
+  private static boolean tried;
+
+  private static boolean djlStarted;
 
   private Natives() {}
 
   /**
    * @param verbose whether TensorFlow may write its own messages to standard error
+   * @param consent asked before anything is fetched
+   * @param progress of the fetching
    * @throws EngineException if there is no library for this system or it does not load
    */
-  static void load(final boolean verbose) {
-    if (!verbose) silence();
-    // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
-    setEnvironment("NVIDIA_TF32_OVERRIDE", "0");
+  static void load(final boolean verbose, final DownloadConsent consent, final Progress progress) {
+    load(verbose, consent, progress, NativeCache.ofUser());
+  }
+
+  /**
+   * @param cache of what was fetched before
+   */
+  static synchronized void load(
+      final boolean verbose,
+      final DownloadConsent consent,
+      final Progress progress,
+      final NativeCache cache) {
     final String given = System.getProperty(LIBRARY_PATH, System.getenv(LIBRARY_PATH));
-    // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
-    for (final String limit : List.of("maxBytes", "maxPhysicalBytes"))
-      if (System.getProperty(JAVACPP + limit) == null) System.setProperty(JAVACPP + limit, "0");
     if (given != null) requireLibrary(given);
-    try {
-      if (given != null) System.setProperty(JAVACPP + "platform.preloadpath", given);
+    if (!tried) ForeignLibrary.refuse();
+    final String found =
+        given != null || isOnClassPath() ? given : fetched(cache, consent, progress);
+    try (TemporaryProperties properties = properties(found)) {
+      if (!verbose) silence();
+      // GPUs round factors to 10 bits by default: too coarse for sums of squared intensities.
+      ProcessEnvironment.setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
+      tried = true;
+      Loader.loadProperties(true);
       final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
-      if (given == null && jni != null) System.setProperty(LIBRARY_PATH, new File(jni).getParent());
+      folder = found == null && jni != null ? new File(jni).getParent() : found;
+      Pointer.maxBytes(); // read once, now
     } catch (final LinkageError e) {
-      throw new EngineException(describe(given, e), e);
+      throw new EngineException(describe(found, e), e);
     }
+  }
+
+  /**
+   * Starts DJL on the library that was loaded. DJL's first use is here, with what it would
+   * otherwise ask the network for.
+   */
+  static synchronized void startDjl() {
+    if (djlStarted) return;
+    try (TemporaryProperties properties = properties(folder);
+        ContextClassLoader c = ContextClassLoader.of(Natives.class)) {
+      if (folder != null) properties.set(LIBRARY_PATH, folder);
+      properties.set("OPT_OUT_TRACKING", "true").set("ai.djl.offline", "true");
+      ai.djl.engine.Engine.getEngine("TensorFlow");
+      djlStarted = true;
+    } catch (final ai.djl.engine.EngineException | LinkageError e) {
+      throw new EngineException("DJL could not be started (" + firstLine(e) + ").", e);
+    }
+  }
+
+  /** What JavaCPP, JNA and DJL read and write while they start. */
+  private static TemporaryProperties properties(final String preload) {
+    final TemporaryProperties properties = new TemporaryProperties();
+    for (final String name : WRITTEN) properties.keep(name);
+    // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
+    for (final String limit : new String[] {"maxBytes", "maxPhysicalBytes"})
+      properties.set(JAVACPP + limit, System.getProperty(JAVACPP + limit, "0"));
+    return preload == null ? properties : properties.set(PRELOAD, preload);
+  }
+
+  /** Name of the library's file that Java loads; it loads the others. */
+  static String libraryName() {
+    return System.mapLibraryName("jnitensorflow");
+  }
+
+  private static boolean isOnClassPath() {
+    for (final String extension : new String[] {"", "-gpu"})
+      if (Natives.class
+              .getClassLoader()
+              .getResource(
+                  "org/tensorflow/internal/c_api/"
+                      + Loader.Detector.getPlatform()
+                      + extension
+                      + "/"
+                      + libraryName())
+          != null) return true;
+    return false;
+  }
+
+  /** The folder of a library fetched before or now; null if there is none. */
+  static String fetched(
+      final NativeCache cache, final DownloadConsent consent, final Progress progress) {
+    final Optional<NativeArtifact> artifact = NativeArtifact.of(Loader.Detector.getPlatform());
+    if (!artifact.isPresent()) return null;
+    final Optional<Path> before = cache.find(artifact.get());
+    if (before.isPresent()) return before.get().toString();
+    if (!consent.agreesTo(cache.offer(artifact.get()))) return null;
+    return cache.fetch(artifact.get(), progress).toString();
   }
 
   /** Where DJL finds no library in the folder it was given, it asks the network for one. */
   private static void requireLibrary(final String given) {
-    final String name = System.mapLibraryName("jnitensorflow");
-    for (final String folder : given.split(File.pathSeparator))
-      if (new File(folder, name).isFile()) return;
-    final Throwable cause = new UnsatisfiedLinkError("there is no " + name + " in it");
+    for (final String part : given.split(File.pathSeparator))
+      if (new File(part, libraryName()).isFile()) return;
+    final Throwable cause = new UnsatisfiedLinkError("there is no " + libraryName() + " in it");
     throw new EngineException(describe(given, cause), cause);
   }
 
   /** The sentence for a library that is missing or broken. */
   static String describe(final String given, final Throwable cause) {
     final String platform = Loader.Detector.getPlatform();
+    final Optional<NativeArtifact> artifact = NativeArtifact.of(platform);
     return "TensorFlow's native library for "
         + platform
         + (given == null
@@ -71,13 +159,24 @@ final class Natives {
         + " ("
         + firstLine(cause)
         + "); "
-        + (PUBLISHED.contains(platform)
-            ? "add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
-                + platform
-                + " to the class path, or set "
-            : "none is published for this system: set ")
+        + (artifact.isPresent()
+            ? "allow to fetch it with the setting \"download\" ("
+                + artifact.get().size()
+                + "), or "
+                + offlineRoute(artifact.get())
+            : "none is published for this system: set "
+                + LIBRARY_PATH
+                + " to a folder that holds an intact copy of the library")
+        + ".";
+  }
+
+  /** What to do without a network; the end of a sentence. */
+  static String offlineRoute(final NativeArtifact artifact) {
+    return "add the jar "
+        + artifact.coordinates()
+        + " to the class path (in Fiji: put it into lib/anatomical-priors), or set "
         + LIBRARY_PATH
-        + " to a folder that holds an intact copy of the library.";
+        + " to a folder that holds an intact copy of the library";
   }
 
   private static String firstLine(final Throwable t) {
@@ -89,27 +188,6 @@ final class Natives {
   private static void silence() {
     // DJL warns of every machine without a GPU; the devices found are reported by us.
     if (System.getProperty(DJL_LOG) == null) System.setProperty(DJL_LOG, "error");
-    setEnvironment("TF_CPP_MIN_LOG_LEVEL", "3");
-  }
-
-  /**
-   * Sets a variable that native libraries read from the process's environment when they are loaded,
-   * unless the user has set it. Java cannot do that; the C library can.
-   */
-  private static void setEnvironment(final String name, final String value) {
-    if (System.getenv(name) != null) return;
-    try {
-      if (Platform.isWindows())
-        NativeLibrary.getInstance("ucrtbase")
-            .getFunction("_putenv_s", Function.C_CONVENTION)
-            .invokeInt(new Object[] {name, value});
-      else
-        NativeLibrary.getInstance("c")
-            .getFunction("setenv")
-            .invokeInt(new Object[] {name, value, 1});
-    } catch (final LinkageError e) {
-      // The work goes on without it.
-      LoggerFactory.getLogger(Natives.class).debug("{} could not be set", name, e);
-    }
+    ProcessEnvironment.setUnlessGiven("TF_CPP_MIN_LOG_LEVEL", "3");
   }
 }

@@ -20,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.anatomicalpriors.isolation.ContextClassLoader;
 import org.tensorflow.exceptions.TensorFlowException;
 
 /** One signature of a SavedModel with a single input, run through DJL. Safe for many threads. */
@@ -34,11 +35,8 @@ public final class SavedModelPredictor implements AutoCloseable {
    * @throws EngineException if TensorFlow cannot load it
    */
   public SavedModelPredictor(final Path folder, final String signature, final Engine engine) {
-    final Thread thread = Thread.currentThread();
-    final ClassLoader before = thread.getContextClassLoader();
-    // DJL finds its engines through the thread's class loader.
-    thread.setContextClassLoader(SavedModelPredictor.class.getClassLoader());
-    try {
+    Natives.startDjl();
+    try (ContextClassLoader c = ContextClassLoader.of(SavedModelPredictor.class)) {
       if (!SavedModels.signatures(folder).contains(signature))
         throw new ModelNotFoundException("there is none of this name"); // DJL takes any other
       model =
@@ -67,8 +65,6 @@ public final class SavedModelPredictor implements AutoCloseable {
               + e.getMessage()
               + ").",
           e);
-    } finally {
-      thread.setContextClassLoader(before);
     }
   }
 

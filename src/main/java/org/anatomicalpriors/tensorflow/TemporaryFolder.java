@@ -39,6 +39,11 @@ public final class TemporaryFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    delete(path);
+  }
+
+  /** Deletes a folder with its content, as far as that is possible. */
+  static void delete(final Path path) {
     if (!Files.exists(path)) return;
     final List<Path> all;
     try (Stream<Path> walk = Files.walk(path)) {

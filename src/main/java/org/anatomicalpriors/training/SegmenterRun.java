@@ -118,7 +118,8 @@ final class SegmenterRun implements Trainee {
             GroupProbabilities.of(oneHot, d.labels().groupIndices()),
             fitted.image(),
             fitted.intensities(),
-            settings.getInt(SegmentationSettings.EM_ITERATIONS));
+            settings.getInt(SegmentationSettings.EM_ITERATIONS),
+            progress);
     return new Example(
         fitted.posteriors(), fitted.image(), onGrid, -fit.logLikelihood() / onGrid.length);
   }

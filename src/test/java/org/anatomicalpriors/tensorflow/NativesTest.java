@@ -5,16 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.Loader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +35,33 @@ class NativesTest {
   private static final String PLATFORM = Loader.Detector.getPlatform();
 
   @TempDir Path folder;
+
+  /** Stands for the network; counts who asks. */
+  private ServerSocket proxy;
+
+  private final AtomicInteger requests = new AtomicInteger();
+
+  @BeforeEach
+  void listen() throws IOException {
+    proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    final Thread thread =
+        new Thread(
+            () -> {
+              while (true)
+                try (Socket s = proxy.accept()) {
+                  requests.incrementAndGet();
+                } catch (final IOException e) {
+                  return; // closed
+                }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void stopListening() throws IOException {
+    proxy.close();
+  }
 
   /** What a process wrote and how it ended. */
   private static final class Child {
@@ -38,28 +76,34 @@ class NativesTest {
     }
   }
 
+  private static String[] classPath() {
+    final String surefire = System.getProperty("surefire.test.class.path", "");
+    return (surefire.isEmpty() ? System.getProperty("java.class.path") : surefire)
+        .split(File.pathSeparator);
+  }
+
   /** Starts {@link EngineStart} on this class path without the jars that match. */
   private Child start(final String without, final List<String> options, final String... arguments)
       throws IOException, InterruptedException {
     final String classPath =
-        Arrays.stream(
-                System.getProperty("surefire.test.class.path", "").isEmpty()
-                    ? System.getProperty("java.class.path").split(File.pathSeparator)
-                    : System.getProperty("surefire.test.class.path").split(File.pathSeparator))
+        Arrays.stream(classPath())
             .filter(p -> without.isEmpty() || !new File(p).getName().contains(without))
             .collect(Collectors.joining(File.pathSeparator));
     final List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(options);
-    // Whoever downloads finds no network: a proxy that answers nothing.
+    // Whoever asks the network finds a proxy that hangs up.
     command.addAll(
         List.of(
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dhttp.proxyHost=127.0.0.1",
+            "-Dhttp.proxyPort=" + proxy.getLocalPort(),
             "-Dhttps.proxyHost=127.0.0.1",
-            "-Dhttps.proxyPort=1",
+            "-Dhttps.proxyPort=" + proxy.getLocalPort(),
             "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
+            "-D" + NativeCache.CACHE + "=" + folder.resolve("cache"),
             "-cp",
             classPath,
             EngineStart.class.getName()));
@@ -75,7 +119,9 @@ class NativesTest {
   }
 
   private void assertNothingWasFetched() {
+    assertEquals(0, requests.get(), "the network was asked");
     assertFalse(Files.exists(folder.resolve("djl")), "DJL made a folder for a download");
+    assertFalse(Files.exists(folder.resolve("cache")), "a folder for a download was made");
   }
 
   @Test
@@ -87,10 +133,12 @@ class NativesTest {
             "TensorFlow's native library for " + PLATFORM + " was not found on the class path ("),
         child.out);
     assertTrue(
+        child.out.contains("); allow to fetch it with the setting \"download\" ("), child.out);
+    assertTrue(
         child.out.contains(
-            "); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+            " MB), or add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
                 + PLATFORM
-                + " to the class path, or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library."),
+                + " to the class path (in Fiji: put it into lib/anatomical-priors), or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library."),
         child.out);
     assertEquals(1, child.out.trim().split("\n").length, child.out);
     assertNothingWasFetched();
@@ -143,14 +191,59 @@ class NativesTest {
     assertNothingWasFetched();
   }
 
+  /** The jar of the test class path, from a server on this computer, checked by its checksum. */
+  @Test
+  void fetchedLibraryServesLaterProcesses() throws Exception {
+    final Path jar =
+        Arrays.stream(classPath())
+            .filter(p -> p.contains("tensorflow-core-native") && p.endsWith(PLATFORM + ".jar"))
+            .map(Paths::get)
+            .findFirst()
+            .orElse(null);
+    assumeTrue(jar != null, "another build of the library is tested");
+    final HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, Files.size(jar));
+          Files.copy(jar, exchange.getResponseBody());
+          exchange.close();
+        });
+    server.start();
+    try {
+      new NativeCache(
+              folder.resolve("cache"), "http://127.0.0.1:" + server.getAddress().getPort() + "/")
+          .fetch(NativeArtifact.of(PLATFORM).get(), Progress.NONE);
+    } finally {
+      server.stop(0);
+    }
+    final Child child = start("tensorflow-core-native", List.of());
+    assertEquals(0, child.exit, child.out + child.err);
+    assertEquals("cpu 3.0, native memory limit 0", child.out.trim());
+    assertFalse(Files.exists(folder.resolve("djl")), "DJL made a folder for a download");
+  }
+
+  /** DJL would ask the cloud's metadata server, past any proxy, and note the time. */
+  @Test
+  void djlCountsNobody() throws Exception {
+    TestEngine.get();
+    Natives.startDjl();
+    final Field asked = Class.forName("ai.djl.util.Ec2Utils").getDeclaredField("lastCheckIn");
+    asked.setAccessible(true);
+    assertEquals(0, asked.getLong(null));
+  }
+
   @Test
   void sentenceTakesTheFirstLineOfTheCause() {
     assertEquals(
         "TensorFlow's native library for "
             + PLATFORM
-            + " could not be loaded from /opt/tf (no such symbol); add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
+            + " could not be loaded from /opt/tf (no such symbol); allow to fetch it with the setting \"download\" ("
+            + NativeArtifact.of(PLATFORM).get().size()
+            + "), or add the jar org.tensorflow:tensorflow-core-native:1.0.0-rc.1:"
             + PLATFORM
-            + " to the class path, or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library.",
+            + " to the class path (in Fiji: put it into lib/anatomical-priors), or set TENSORFLOW_LIBRARY_PATH to a folder that holds an intact copy of the library.",
         Natives.describe("/opt/tf", new UnsatisfiedLinkError("no such symbol\nat line 2")));
     assertTrue(
         Natives.describe(null, new UnsatisfiedLinkError())

@@ -1,0 +1,55 @@
+package org.anatomicalpriors.command;
+
+import ij.measure.ResultsTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.job.Job;
+import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.service.Backend;
+import org.anatomicalpriors.settings.Setting;
+
+/** A command that runs one of the shell's jobs on files. */
+public abstract class JobCommand extends CoreCommand {
+
+  private final String name;
+
+  protected JobCommand(final String name) {
+    this.name = name;
+  }
+
+  @Override
+  protected final List<Setting<?>> settings(final Backend backend) {
+    for (final Job job : backend.jobs()) if (job.name().equals(name)) return job.parameters();
+    throw new InvalidInputException(
+        "This version has no job \"" + name + "\"; update the plugin as a whole.");
+  }
+
+  @Override
+  protected final void work(final Progress progress) {
+    final JobContext context = JobContext.of(progress);
+    final JobResult result = execute(context);
+    final List<ResultsTable> tables = new ArrayList<>();
+    for (final ResultTable table : result.tables()) tables.add(Tables.of(table, hasScreen()));
+    for (final String message : result.messages()) log().info(message);
+    ended(result, tables);
+    if (!result.failures().isEmpty())
+      throw new InvalidInputException(String.join(" ", result.failures()));
+  }
+
+  /** Runs the job. */
+  JobResult execute(final JobContext context) {
+    return backend().run(name, values(), context);
+  }
+
+  /** The job's name. */
+  final String job() {
+    return name;
+  }
+
+  /** Called with what came out, before it is said what failed. */
+  protected void ended(final JobResult result, final List<ResultsTable> tables) {}
+}

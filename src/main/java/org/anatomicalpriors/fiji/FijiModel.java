@@ -1,0 +1,88 @@
+package org.anatomicalpriors.fiji;
+
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.Label;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.service.TrainedModel;
+import org.anatomicalpriors.tensorflow.Engine;
+
+/** A model that was opened from a file. */
+final class FijiModel implements TrainedModel {
+
+  private final File file;
+  private final AnatomicalPrior prior;
+  private boolean closed;
+
+  FijiModel(final File file, final AnatomicalPrior prior) {
+    this.file = file;
+    this.prior = prior;
+  }
+
+  /** The model of a {@link TrainedModel} that this core opened. */
+  static FijiModel of(final TrainedModel model) {
+    if (!(model instanceof FijiModel))
+      throw new InvalidInputException(
+          (model == null ? "No model" : "A model of another kind")
+              + " was given; give one that load opened.");
+    ((FijiModel) model).requireOpen();
+    return (FijiModel) model;
+  }
+
+  AnatomicalPrior prior() {
+    return prior;
+  }
+
+  Engine engine() {
+    return prior.engine();
+  }
+
+  synchronized void requireOpen() {
+    if (closed)
+      throw new InvalidInputException(
+          "The model " + file + " was closed already; load it again, or close it later.");
+  }
+
+  @Override
+  public File file() {
+    return file;
+  }
+
+  @Override
+  public boolean isSegmenter() {
+    return prior.description().isSegmenter();
+  }
+
+  @Override
+  public Map<Integer, String> labels() {
+    final Map<Integer, String> names = new LinkedHashMap<>();
+    for (final Label l : prior.description().labels().labels()) names.put(l.id(), l.name());
+    return names;
+  }
+
+  @Override
+  public String summary() {
+    final ModelDescription d = prior.description();
+    return String.join(
+        "\n",
+        file + ": " + (d.isSegmenter() ? "segmenter" : "prior"),
+        "Grid: " + d.grid(),
+        "Networks: " + d.architecture(),
+        "Labels: " + d.labels());
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) return;
+    closed = true;
+    InCore.run(prior::close);
+  }
+
+  @Override
+  public String toString() {
+    return (isSegmenter() ? "segmenter " : "prior ") + file;
+  }
+}

@@ -1,0 +1,111 @@
+package org.anatomicalpriors.fiji;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.settings.Settings;
+
+/**
+ * The axes of an image of ImageJ: the one place that knows in which order its slices lie. Of a
+ * channel, all slices of one time point are a volume.
+ */
+final class Hyperstack {
+
+  private final ImagePlus image;
+  private final int channel;
+  private final List<Integer> frames;
+
+  private Hyperstack(final ImagePlus image, final int channel, final List<Integer> frames) {
+    this.image = image;
+    this.channel = channel;
+    this.frames = Collections.unmodifiableList(frames);
+  }
+
+  /**
+   * The part of an image that the settings ask for.
+   *
+   * @param settings with {@link ImageParameters#CHANNEL} and {@link ImageParameters#FRAME}
+   * @param flat whether slices are wanted, not volumes
+   * @throws InvalidInputException if it is not clear what is meant, or there is no such part
+   */
+  static Hyperstack of(final ImagePlus image, final Settings settings, final boolean flat) {
+    if (image.getStackSize() == 0 || image.getProcessor() == null)
+      throw new InvalidInputException(
+          "The image \"" + image.getTitle() + "\" is empty; open it again.");
+    final int c = settings.getInt(ImageParameters.CHANNEL);
+    final int t = settings.getInt(ImageParameters.FRAME);
+    final boolean slicesElsewhere = !flat && image.getNSlices() == 1;
+    if (c == 0 && image.getNChannels() > 1)
+      throw new InvalidInputException(
+          describe(image)
+              + "; give the channel to segment, 1 to "
+              + image.getNChannels()
+              + (slicesElsewhere ? misread("channels") : "."));
+    if (t == 0 && slicesElsewhere && image.getNFrames() > 1)
+      throw new InvalidInputException(
+          describe(image) + " where a volume is needed" + misread("frames"));
+    checkRange(image, "channel", c, image.getNChannels());
+    checkRange(image, "frame", t, image.getNFrames());
+    final List<Integer> frames = new ArrayList<>();
+    for (int f = 1; f <= image.getNFrames(); f++) if (t == 0 || t == f) frames.add(f);
+    return new Hyperstack(image, Math.max(1, c), frames);
+  }
+
+  private static String describe(final ImagePlus image) {
+    return image.getTitle()
+        + " has "
+        + image.getNChannels()
+        + " channels, "
+        + image.getNSlices()
+        + " slices and "
+        + image.getNFrames()
+        + " time points";
+  }
+
+  private static String misread(final String axis) {
+    return "; if its " + axis + " are slices in truth, correct that under Image > Properties.";
+  }
+
+  private static void checkRange(
+      final ImagePlus image, final String what, final int given, final int count) {
+    if (given > count)
+      throw new InvalidInputException(
+          what + " " + given + " was given, but " + describe(image) + "; give 1 to " + count + ".");
+  }
+
+  ImagePlus image() {
+    return image;
+  }
+
+  /** The time points that are meant, counted from 1. */
+  List<Integer> frames() {
+    return frames;
+  }
+
+  /** Number of the slice in the stack, counted from 1. */
+  int index(final int slice, final int frame) {
+    return image.getStackIndex(channel, slice, frame);
+  }
+
+  /** One time point as a stack of nothing but slices, which shares the image's pixels. */
+  ImagePlus volume(final int frame) {
+    final ImageStack slices = new ImageStack(image.getWidth(), image.getHeight());
+    for (int z = 1; z <= image.getNSlices(); z++) {
+      final int index = index(z, frame);
+      slices.addSlice(
+          image.getStack().getSliceLabel(index), image.getStack().getProcessor(index).getPixels());
+    }
+    final ImagePlus volume = new ImagePlus(image.getTitle(), slices);
+    volume.setDimensions(1, image.getNSlices(), 1);
+    volume.setCalibration(image.getLocalCalibration());
+    return volume;
+  }
+
+  /** The label of a slice, or null. */
+  String sliceLabel(final int slice, final int frame) {
+    return image.getStack().getSliceLabel(index(slice, frame));
+  }
+}

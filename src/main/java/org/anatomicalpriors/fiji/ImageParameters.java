@@ -1,0 +1,87 @@
+package org.anatomicalpriors.fiji;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.tensorflow.EngineSettings;
+
+/** What the segmentation of one image takes, beside the image. */
+final class ImageParameters {
+
+  static final Setting<Path> MODEL =
+      Setting.file("model", "Prior or segmenter to segment with, as trained before.")
+          .example("brain.zip")
+          .required();
+
+  static final Setting<Long> CHANNEL =
+      Setting.integer(
+          "channel",
+          0,
+          0,
+          100_000,
+          "",
+          "Which channel to segment, counted from 1; 0 takes the only one there is.");
+
+  static final Setting<Long> FRAME =
+      Setting.integer(
+          "frame",
+          0,
+          0,
+          1_000_000,
+          "",
+          "Which time point to segment, counted from 1; 0 segments every one, each by itself.");
+
+  static final Setting<String> VOXEL_SIZE =
+      Setting.text(
+              "voxel-size",
+              "",
+              "Distance between voxels along x, y and z, with the unit, for images that do not say it themselves; empty for those that do.")
+          .example("1x1x1.5 mm");
+
+  static final Setting<Boolean> OUTLINES =
+      Setting.flag("outlines", true, "Draw the labels' outlines over the image.");
+
+  static final Setting<Boolean> POSTERIORS =
+      Setting.flag(
+          "posteriors",
+          false,
+          "Make the probability of every label, 0 to 1, too: a channel per label.");
+
+  static final Setting<Boolean> UNCERTAINTY =
+      Setting.flag(
+          "uncertainty",
+          false,
+          "Make the entropy of the labels, 0 (certain) to 1 (nothing known), too.");
+
+  static final Setting<Path> OUTPUT =
+      Setting.folder(
+              "output",
+              "Where to save labels, volumes, a picture and how they were made; nothing is saved if it is empty.")
+          .example("results");
+
+  private ImageParameters() {}
+
+  /** All, in the order in which people are asked. */
+  static List<Setting<?>> all() {
+    final List<Setting<?>> all = new ArrayList<>();
+    all.add(MODEL);
+    all.addAll(ofImage());
+    all.addAll(outputs());
+    all.addAll(SegmentationSettings.ALL);
+    all.addAll(EngineSettings.ALL);
+    return Collections.unmodifiableList(all);
+  }
+
+  /** What is made beside the labels. */
+  static List<Setting<?>> outputs() {
+    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY, OUTPUT);
+  }
+
+  /** Those that say which part of an image is meant. */
+  static List<Setting<?>> ofImage() {
+    return List.of(CHANNEL, FRAME, VOXEL_SIZE);
+  }
+}

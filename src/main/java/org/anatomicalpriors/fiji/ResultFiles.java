@@ -1,0 +1,72 @@
+package org.anatomicalpriors.fiji;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.output.ResultWriter;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.segmentation.Segmentation;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.TemporaryFolder;
+
+/** Writes results in memory as the shell writes those of files. */
+final class ResultFiles {
+
+  private final FijiModel model;
+  private final Settings settings;
+
+  ResultFiles(final FijiModel model, final Settings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /**
+   * Writes the results of every time point into a folder, which is made if it is not there.
+   *
+   * @throws InvalidInputException if it is a file
+   */
+  void save(
+      final InputImage input,
+      final List<Segmentation> results,
+      final Path folder,
+      final Progress progress) {
+    if (Files.isRegularFile(folder))
+      throw new InvalidInputException(
+          folder + " is a file and a folder for the results is needed; choose another name.");
+    try (TemporaryFolder temporary = new TemporaryFolder()) {
+      Files.createDirectories(folder);
+      final ResultWriter writer =
+          new ResultWriter(
+              folder,
+              model.file().toPath(),
+              model.engine(),
+              Options.part(SegmentationSettings.ALL, settings),
+              false,
+              false);
+      for (int t = 0; t < results.size(); t++)
+        writer.write(
+            source(input, t, temporary.path()),
+            input.volumes().get(t),
+            results.get(t),
+            Map.of(),
+            progress);
+    } catch (final IOException e) {
+      throw new UncheckedIOException("The results could not be written to " + folder + ".", e);
+    }
+  }
+
+  /** The image's file, or a copy in a file: the record holds its checksum. */
+  private static Path source(final InputImage input, final int frame, final Path temporary) {
+    if (input.file() != null && input.volumes().size() == 1) return input.file();
+    final String name = input.name(frame).replaceAll("[^\\p{L}\\p{N}._ -]", "_");
+    final Path copy = temporary.resolve(name + ".nii");
+    Images.save(input.volumes().get(frame), copy);
+    return copy;
+  }
+}

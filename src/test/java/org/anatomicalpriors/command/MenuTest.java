@@ -1,0 +1,113 @@
+package org.anatomicalpriors.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.menu.MenuService;
+import org.scijava.menu.ShadowMenu;
+import org.scijava.module.ModuleItem;
+
+class MenuTest {
+
+  private static Fiji fiji;
+
+  @BeforeAll
+  static void start() {
+    fiji = new Fiji();
+  }
+
+  @AfterAll
+  static void end() {
+    fiji.close();
+  }
+
+  @Test
+  void theMenuHoldsEveryCommandInTheOrderOfWork() {
+    ShadowMenu menu = fiji.context.service(MenuService.class).getMenu();
+    for (final String label : List.of("Plugins", "Segmentation", "Anatomical Priors")) {
+      final String wanted = label;
+      menu =
+          menu.getChildren().stream()
+              .filter(m -> m.getName().equals(wanted))
+              .findFirst()
+              .orElseThrow();
+    }
+    final List<String> labels = new ArrayList<>();
+    menu.getChildren().forEach(m -> labels.add(m.getName()));
+    assertEquals(
+        List.of(
+            "Train Prior...",
+            "Train Segmenter...",
+            "Segment Image...",
+            "Segment Folder...",
+            "Refine Segmentation...",
+            "Explore Prior...",
+            "Evaluate Segmentation...",
+            "Draw Samples...",
+            "Reconstruct Label Maps...",
+            "Generate Synthetic Data...",
+            "Model Info...",
+            "Engine and Devices...",
+            "Help"),
+        labels);
+  }
+
+  static List<CommandInfo> commands() {
+    final List<CommandInfo> ours = new ArrayList<>();
+    for (final CommandInfo info : fiji.context.service(CommandService.class).getCommands())
+      if (info.getClassName().startsWith("org.anatomicalpriors.")) ours.add(info);
+    return ours;
+  }
+
+  @Test
+  void everyCommandIsThereOnceAndRunsWithoutAScreen() {
+    assertEquals(13, commands().size());
+    for (final CommandInfo info : commands()) {
+      assertTrue(info instanceof SettingCommandInfo, info.getClassName());
+      assertTrue(info.canRunHeadless(), info.getClassName());
+      assertTrue(info.isValid(), () -> info.getProblems().toString());
+      assertNotNull(fiji.context.service(CommandService.class).getCommand(info.getClassName()));
+    }
+  }
+
+  @Test
+  void parametersTeachAndNothingIsRequiredInSilence() {
+    for (final CommandInfo info : commands())
+      for (final ModuleItem<?> input : info.inputs()) {
+        final String where = info.getTitle() + " " + input.getName();
+        if (input.getType().getName().startsWith("org.scijava.")
+            || input.getType().getName().startsWith("org.anatomicalpriors.")) continue;
+        assertFalse(input.isRequired(), where);
+        assertTrue(input.getDescription().length() > 20, where);
+        assertTrue(input.getDescription().endsWith("."), where + input.getDescription());
+        assertTrue(input.getName().matches("[a-z0-9_]+"), where);
+        if (input.getType() == File.class || input.getType() == ij.ImagePlus.class)
+          assertFalse(input.isPersisted(), where);
+      }
+  }
+
+  @Test
+  void segmentImageHasTheSettingsWithTheirLimitsAndDefaults() {
+    final CommandInfo info =
+        fiji.context.service(CommandService.class).getCommand(SegmentImageCommand.class);
+    assertEquals(0L, info.getInput("refine").getDefaultValue());
+    assertEquals(0L, info.getInput("refine").getMinimumValue());
+    assertEquals(100_000L, info.getInput("refine").getMaximumValue());
+    assertEquals(0.25, info.getInput("atlas_share").getDefaultValue());
+    assertEquals(Arrays.asList("prior", "atlas", "none"), info.getInput("method").getChoices());
+    assertEquals("open", info.getInput("model").getWidgetStyle());
+    assertEquals(true, info.getInput("align").getDefaultValue());
+    assertFalse(info.getInput("refine").isPersisted(), "without a screen");
+  }
+}
