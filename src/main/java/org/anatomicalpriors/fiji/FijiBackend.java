@@ -28,6 +28,7 @@ import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.ui.ExplorerWindow;
 import org.anatomicalpriors.ui.TrainingRun;
 
 /** The core as Fiji's commands and scripts reach it. */
@@ -207,6 +208,8 @@ public final class FijiBackend implements Backend {
 
   @Override
   public void explore(final TrainedModel model) {
-    throw new InvalidInputException("There is no window to explore a prior yet; draw samples.");
+    final FijiModel opened = FijiModel.of(model);
+    InCore.run(
+        () -> ExplorerWindow.open(opened.prior(), opened.file().getName(), opened::close));
   }
 }

@@ -96,7 +96,7 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
   public static void open(final AnatomicalPrior model, final String title, final Runnable onClose) {
     if (GraphicsEnvironment.isHeadless())
       throw new InvalidInputException(
-          "Exploring a prior needs a screen; draw samples where there is none.");
+          "Exploring a prior needs a screen; draw samples of it where there is none.");
     SwingUtilities.invokeLater(
         () -> new ExplorerWindow(model, title, SwingPathChooser::new, onClose).setVisible(true));
   }
