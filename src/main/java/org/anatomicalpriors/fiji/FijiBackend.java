@@ -209,7 +209,6 @@ public final class FijiBackend implements Backend {
   @Override
   public void explore(final TrainedModel model) {
     final FijiModel opened = FijiModel.of(model);
-    InCore.run(
-        () -> ExplorerWindow.open(opened.prior(), opened.file().getName(), opened::close));
+    InCore.run(() -> ExplorerWindow.open(opened.prior(), opened.file().getName(), opened::close));
   }
 }

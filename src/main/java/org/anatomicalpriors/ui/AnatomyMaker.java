@@ -32,8 +32,7 @@ final class AnatomyMaker implements AutoCloseable {
         view,
         new OrthogonalPainter(view, d.labels()).paint(latest.map(), at, q.lines),
         q,
-        at,
-        (System.nanoTime() - q.asked) / 1e6);
+        at);
   }
 
   /** The anatomy of a code, or the known one if it is that. */

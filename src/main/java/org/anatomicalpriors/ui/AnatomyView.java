@@ -3,6 +3,7 @@ package org.anatomicalpriors.ui;
 import java.awt.Color;
 import java.awt.Cursor;
 import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.Graphics;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -23,9 +24,13 @@ final class AnatomyView extends JComponent {
 
   private static final long serialVersionUID = 1L;
 
+  /** Property: milliseconds from the latest move to its picture; it changes with each picture. */
+  static final String PAINTED = "painted";
+
   private final transient Explorer explorer;
   private final transient Consumer<Crosshair> hovered;
   private transient ExplorerFrame frame;
+  private transient ExplorerFrame painted;
   private transient Plane dragged;
 
   /**
@@ -66,14 +71,19 @@ final class AnatomyView extends JComponent {
   protected void paintComponent(final Graphics g) {
     g.setColor(Color.BLACK);
     g.fillRect(0, 0, getWidth(), getHeight());
-    if (frame != null)
-      g.drawImage(
-          frame.picture,
-          0,
-          0,
-          (int) Math.round(frame.question.width / frame.question.zoom),
-          (int) Math.round(frame.question.height / frame.question.zoom),
-          null);
+    if (frame == null) return;
+    g.drawImage(
+        frame.picture,
+        0,
+        0,
+        (int) Math.round(frame.question.width / frame.question.zoom),
+        (int) Math.round(frame.question.height / frame.question.zoom),
+        null);
+    if (painted == frame) return;
+    painted = frame;
+    final double milliseconds = (System.nanoTime() - frame.question.asked) / 1e6;
+    // Not now: whoever hears of it may want to paint, too.
+    EventQueue.invokeLater(() -> firePropertyChange(PAINTED, null, milliseconds));
   }
 
   private final class Mouse extends MouseAdapter {

@@ -1,25 +1,14 @@
 package org.anatomicalpriors.ui;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import net.imglib2.type.numeric.RealType;
-import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.AnatomySampler;
 import org.anatomicalpriors.model.ShapePoint;
 import org.anatomicalpriors.model.ShapeSpace;
 import org.anatomicalpriors.picture.Crosshair;
-import org.anatomicalpriors.picture.OrthogonalPainter;
-import org.anatomicalpriors.picture.OrthogonalView;
-import org.anatomicalpriors.picture.PngFiles;
-import org.anatomicalpriors.progress.CancelledException;
-import org.anatomicalpriors.progress.Progress;
-import org.anatomicalpriors.space.SpatialImage;
 
 /**
  * What is explored: a place in the space of codes, moved by sliders, draws and label maps, and the
@@ -30,15 +19,14 @@ final class Explorer {
 
   private static final double SHOWN_COORDINATE = 0.005;
   private static final int COORDINATES_IN_A_LINE = 3;
-  private static final double SAVED_ZOOM = 3;
   private static final String MOVED = ", moved";
 
   private final AnatomicalPrior prior;
   private final AnatomySampler sampler;
   private final ExplorerListener listener;
-  private final Executor delivery;
   private final AnatomyMaker maker;
   private final LatestWorker<ExplorerQuestion, ExplorerFrame> worker;
+  private final ExplorerTasks tasks;
   private ShapeSpace space;
   private ShapePoint point;
   private String title;
@@ -47,7 +35,6 @@ final class Explorer {
   private int height = 1;
   private double zoom = 1;
   private ExplorerFrame frame;
-  private TaskProgress task;
 
   /**
    * @param prior stays open until {@link #close} says so
@@ -56,12 +43,16 @@ final class Explorer {
   Explorer(final AnatomicalPrior prior, final ExplorerListener listener, final Executor delivery) {
     this.prior = prior;
     this.listener = listener;
-    this.delivery = delivery;
     sampler = new AnatomySampler(prior);
     maker = new AnatomyMaker(prior);
     worker =
         new LatestWorker<>(
-            "anatomical-priors explorer", maker::frame, this::show, this::fail, delivery);
+            "anatomical-priors explorer",
+            maker::frame,
+            this::show,
+            cause -> tasks().failed(cause),
+            delivery);
+    tasks = new ExplorerTasks(this, worker, listener, delivery);
     // Without axes there is still the middle of p(z).
     space = prior.shapes().orElseGet(() -> noAxes(prior));
     point = ShapePoint.of(space, space.mean());
@@ -75,6 +66,15 @@ final class Explorer {
 
   AnatomicalPrior prior() {
     return prior;
+  }
+
+  AnatomySampler sampler() {
+    return sampler;
+  }
+
+  /** What takes longer than a picture. */
+  ExplorerTasks tasks() {
+    return tasks;
   }
 
   ShapeSpace space() {
@@ -120,6 +120,19 @@ final class Explorer {
   /** Goes to the first anatomy that {@link AnatomySampler#draw} draws with this seed. */
   void random(final long seed) {
     choose(ShapePoint.of(space, sampler.code(seed, 0)), "Random sample, seed " + seed, false);
+  }
+
+  /** Goes to the code of a label map. */
+  void go(final float[] code, final String map) {
+    choose(ShapePoint.of(space, code), map, false);
+  }
+
+  /** Goes to the mean of other axes, which replace those there are. */
+  void setSpace(final ShapeSpace measured) {
+    prior.withShapes(measured);
+    space = measured;
+    listener.axesChanged();
+    reset();
   }
 
   /** Goes to a place between two label maps. */
@@ -177,130 +190,19 @@ final class Explorer {
     return lines;
   }
 
-  // -- Label maps --
-
-  /** Goes to the mean of q(z|s) of a label map, which is aligned to the prior first. */
-  void encode(final LabelSource map) {
-    start(
-        progress -> sampler.encode(map.load(progress), progress),
-        z -> choose(ShapePoint.of(space, z), map.name(), false));
-  }
-
-  /** Finds the line between two label maps and goes to its start. */
-  void morph(final LabelSource from, final LabelSource to) {
-    start(
-        progress ->
-            new Morph(
-                from.name(),
-                sampler.encode(from.load(progress), progress),
-                to.name(),
-                sampler.encode(to.load(progress), progress)),
-        morph -> {
-          listener.morphing(morph);
-          walk(morph, 0);
-        });
-  }
-
-  /** Finds the axes of some label maps; the model's file stays as it is. */
-  void measureAxes(final List<LabelSource> maps) {
-    start(
-        progress -> {
-          final List<float[]> codes = new ArrayList<>();
-          for (final LabelSource map : maps) {
-            progress.checkCancelled();
-            progress.update("Encoding " + map.name(), codes.size(), maps.size(), "");
-            codes.add(sampler.encode(map.load(progress), progress));
-          }
-          return ShapeSpace.of(codes);
-        },
-        found -> {
-          prior.withShapes(found);
-          space = found;
-          listener.axesChanged();
-          reset();
-          listener.told(
-              found.size() + " axes of " + found.maps() + " label maps were found.", false);
-        });
-  }
-
-  /** Writes the label map that is on the screen. */
-  void saveLabels(final Path file) {
-    final SpatialImage<? extends RealType<?>> map = frame.anatomy.map();
-    start(
-        progress -> {
-          Images.save(map, file);
-          return file;
-        },
-        saved -> listener.told("The label map is in " + saved + ".", false));
-  }
-
-  /** Writes the picture that is on the screen as PNG, at a printer's resolution. */
-  void saveView(final Path file) {
-    final ExplorerFrame f = frame;
-    start(
-        progress -> {
-          final ExplorerQuestion q = f.question;
-          final OrthogonalView view =
-              new OrthogonalView(
-                  prior.description().grid(),
-                  (int) (SAVED_ZOOM / q.zoom * q.width),
-                  (int) (SAVED_ZOOM / q.zoom * q.height),
-                  SAVED_ZOOM);
-          PngFiles.write(
-              new OrthogonalPainter(view, prior.description().labels())
-                  .paint(f.anatomy.map(), f.crosshair, q.lines),
-              file);
-          return file;
-        },
-        saved -> listener.told("The picture is in " + saved + ".", false));
-  }
-
-  // -- Longer tasks --
-
-  /** Does a task that can be cancelled; another one under way is cancelled first. */
-  <T> void start(final Function<Progress, T> work, final Consumer<T> outcome) {
-    cancel();
-    final TaskProgress progress = new TaskProgress(listener, delivery);
-    task = progress;
-    listener.working("Working", 0, 0);
-    worker.run(
-        () -> {
-          progress.checkCancelled();
-          return work.apply(progress);
-        },
-        result -> {
-          if (task == progress) listener.idle();
-          if (!progress.isCancelled()) outcome.accept(result);
-        });
-  }
-
-  /** Stops the task under way, if there is one. */
-  void cancel() {
-    if (task != null) task.cancel();
-  }
-
-  private void fail(final Throwable cause) {
-    listener.idle();
-    final boolean stopped = cause instanceof CancelledException;
-    final String why =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    listener.told(
-        cause instanceof OutOfMemoryError
-            ? "The memory does not suffice (" + why + "); close other images and try again."
-            : why,
-        !stopped);
-  }
-
   /**
    * Stops computing; after what is under way the decoder is freed and {@code last} is done, on the
    * worker's thread.
    */
   void close(final Runnable last) {
-    cancel();
+    tasks.cancel();
     worker.close(
         () -> {
-          maker.close();
-          last.run();
+          try {
+            maker.close();
+          } finally {
+            last.run();
+          }
         });
   }
 }

@@ -42,14 +42,15 @@ final class ExplorerButtons extends JPanel {
         .addActionListener(e -> explorer.random(++seed));
     final JButton encode =
         add(ENCODE, "What the prior makes of a label map, which is aligned to it by its labels");
-    encode.addActionListener(e -> sources.ask(encode, "Label map to encode", explorer::encode));
+    encode.addActionListener(
+        e -> sources.ask(encode, "Label map to encode", explorer.tasks()::encode));
     final JButton morph = add(MORPH, "Walk from one label map to another through the prior");
     morph.addActionListener(
         e ->
             sources.ask(
                 morph,
                 "First label map",
-                a -> sources.ask(morph, "Second label map", b -> explorer.morph(a, b))));
+                a -> sources.ask(morph, "Second label map", b -> explorer.tasks().morph(a, b))));
     saveView = add(SAVE_VIEW, "The picture as PNG, at three times the screen's resolution");
     saveView.addActionListener(e -> saveView());
     saveLabels = add(SAVE_LABELS, "The label map as NIfTI (.nii.gz) or TIFF, on the prior's grid");
@@ -81,7 +82,7 @@ final class ExplorerButtons extends JPanel {
   void measureAxes() {
     final List<Path> paths = files.openMany("Label maps, or a folder of them");
     try {
-      if (!paths.isEmpty()) explorer.measureAxes(LabelSource.all(paths));
+      if (!paths.isEmpty()) explorer.tasks().measureAxes(LabelSource.all(paths));
     } catch (final org.anatomicalpriors.InvalidInputException e) {
       listener.told(e.getMessage(), true);
     }
@@ -89,12 +90,12 @@ final class ExplorerButtons extends JPanel {
 
   private void saveView() {
     final Path file = files.save("Save the view", "anatomy.png", ".png");
-    if (file != null) explorer.saveView(file);
+    if (file != null) explorer.tasks().saveView(file);
   }
 
   private void saveLabels() {
     final Path file = files.save("Save the label map", "anatomy.nii.gz", ".nii.gz");
-    if (file != null) explorer.saveLabels(file);
+    if (file != null) explorer.tasks().saveLabels(file);
   }
 
   private void copy() {

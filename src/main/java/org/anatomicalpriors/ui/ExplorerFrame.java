@@ -13,12 +13,10 @@ final class ExplorerFrame {
   final BufferedImage picture;
   final ExplorerQuestion question;
   final Crosshair crosshair;
-  final double milliseconds;
 
   /**
    * @param mean the anatomy with which volumes are compared
    * @param crosshair the voxel through which the slices go
-   * @param milliseconds from the move to the finished picture
    */
   ExplorerFrame(
       final Anatomy anatomy,
@@ -26,14 +24,12 @@ final class ExplorerFrame {
       final OrthogonalView view,
       final BufferedImage picture,
       final ExplorerQuestion question,
-      final Crosshair crosshair,
-      final double milliseconds) {
+      final Crosshair crosshair) {
     this.anatomy = anatomy;
     this.mean = mean;
     this.view = view;
     this.picture = picture;
     this.question = question;
     this.crosshair = crosshair;
-    this.milliseconds = milliseconds;
   }
 }

@@ -60,8 +60,10 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
     this.onClose = onClose;
     description = model.description();
     explorer = new Explorer(model, this, SwingUtilities::invokeLater);
-    status = new ExplorerStatus(explorer::cancel);
+    status = new ExplorerStatus(explorer.tasks()::cancel);
     view = new AnatomyView(explorer, this::hover);
+    view.addPropertyChangeListener(
+        AnatomyView.PAINTED, e -> status.speed((Double) e.getNewValue()));
     volumes = new VolumesTableModel(description.labels(), description.grid().unit());
     table = new VolumesTable(volumes);
     buttons = new ExplorerButtons(explorer, chooser.apply(this), this);
@@ -185,7 +187,6 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
     if (!buttons.isReady()) status.tell(" ", false);
     view.show(frame);
     volumes.show(frame.anatomy, frame.mean);
-    status.speed(frame.milliseconds);
     buttons.refresh();
   }
 
