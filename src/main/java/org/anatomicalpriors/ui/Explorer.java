@@ -17,6 +17,9 @@ import org.anatomicalpriors.picture.Crosshair;
  */
 final class Explorer {
 
+  /** Name of the worker's thread. */
+  static final String WORKER = "anatomical-priors explorer";
+
   private static final double SHOWN_COORDINATE = 0.005;
   private static final int COORDINATES_IN_A_LINE = 3;
   private static final String MOVED = ", moved";
@@ -34,6 +37,7 @@ final class Explorer {
   private int width = 1;
   private int height = 1;
   private double zoom = 1;
+  private ExplorerQuestion asked;
   private ExplorerFrame frame;
 
   /**
@@ -47,11 +51,7 @@ final class Explorer {
     maker = new AnatomyMaker(prior);
     worker =
         new LatestWorker<>(
-            "anatomical-priors explorer",
-            maker::frame,
-            this::show,
-            cause -> tasks().failed(cause),
-            delivery);
+            WORKER, maker::frame, this::show, cause -> tasks().failed(cause), delivery);
     tasks = new ExplorerTasks(this, worker, listener, delivery);
     // Without axes there is still the middle of p(z).
     space = prior.shapes().orElseGet(() -> noAxes(prior));
@@ -100,6 +100,11 @@ final class Explorer {
     return frame;
   }
 
+  /** Whether {@link #frame} is the answer to the latest move. */
+  boolean isSettled() {
+    return frame != null && frame.question == asked;
+  }
+
   // -- Where to be --
 
   /** Moves along an axis to a place there, in standard deviations. */
@@ -131,6 +136,7 @@ final class Explorer {
   void setSpace(final ShapeSpace measured) {
     prior.withShapes(measured);
     space = measured;
+    point = ShapePoint.of(space, space.mean());
     listener.axesChanged();
     reset();
   }
@@ -165,7 +171,8 @@ final class Explorer {
   }
 
   private void ask() {
-    worker.ask(new ExplorerQuestion(point, crosshair, lines(), width, height, zoom));
+    asked = new ExplorerQuestion(point, crosshair, lines(), width, height, zoom);
+    worker.ask(asked);
   }
 
   private void show(final ExplorerFrame computed) {

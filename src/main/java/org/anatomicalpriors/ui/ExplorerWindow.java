@@ -68,7 +68,7 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
     table = new VolumesTable(volumes);
     buttons = new ExplorerButtons(explorer, chooser.apply(this), this);
     sliders = new AxisSliders(explorer::move, buttons::measureAxes);
-    morph = new MorphBar(explorer, this::isSettled);
+    morph = new MorphBar(explorer);
     setContentPane(content());
     axesChanged();
     status.tell("Computing the first anatomy\u2026", false);
@@ -141,11 +141,6 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
   private static <C extends JComponent> C start(final C component) {
     component.setAlignmentX(LEFT_ALIGNMENT);
     return component;
-  }
-
-  /** Whether the latest move is on the screen. */
-  boolean isSettled() {
-    return explorer.frame() != null && explorer.frame().question.point == explorer.point();
   }
 
   Explorer explorer() {

@@ -3,7 +3,6 @@ package org.anatomicalpriors.ui;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.Font;
-import java.util.function.BooleanSupplier;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JSlider;
@@ -31,17 +30,14 @@ final class MorphBar extends JPanel {
   private int direction = STEP;
   private boolean showing;
 
-  /**
-   * @param settled whether the latest move is on the screen: only then the next one is made
-   */
-  MorphBar(final Explorer explorer, final BooleanSupplier settled) {
+  MorphBar(final Explorer explorer) {
     super(new BorderLayout(8, 2));
     this.explorer = explorer;
     timer =
         new Timer(
             MILLISECONDS,
             e -> {
-              if (settled.getAsBoolean()) step();
+              if (explorer.isSettled()) step(); // each step is seen
             });
     slider.setName("morph");
     slider.setOpaque(false);
