@@ -9,6 +9,8 @@ import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.InputEvent;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
@@ -27,6 +30,7 @@ import javax.swing.SwingUtilities;
 public final class Screen {
 
   private static final long LIMIT_MILLISECONDS = 120_000;
+  private static final int CLICKS = 20;
 
   private static final int DRAG_STEPS = 10;
 
@@ -119,8 +123,39 @@ public final class Screen {
     return null;
   }
 
-  /** Moves the mouse to the middle of the component and clicks; returns when it was handled. */
+  /**
+   * Moves the mouse to the middle of the component and clicks, again where the click was lost: a
+   * window that was just opened may still move. Returns when the component has handled it.
+   */
   public static void click(final Component component) {
+    final AtomicBoolean pressed = new AtomicBoolean();
+    final MouseAdapter watch =
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(final MouseEvent e) {
+            pressed.set(true);
+          }
+        };
+    onEventThread(
+        () -> {
+          component.addMouseListener(watch);
+          return null;
+        });
+    final Robot robot = robot();
+    for (int i = 0; i < CLICKS && !pressed.get(); i++) {
+      await("shown: " + component.getName(), component::isShowing);
+      clickOnce(robot, component);
+      for (int wait = 0; wait < 50 && !pressed.get(); wait++) robot.delay(20);
+    }
+    onEventThread(
+        () -> {
+          component.removeMouseListener(watch);
+          return null;
+        });
+    if (!pressed.get()) throw new AssertionError("no click reached " + component);
+  }
+
+  private static void clickOnce(final Robot robot, final Component component) {
     final Point middle =
         onEventThread(
             () -> {
@@ -128,7 +163,6 @@ public final class Screen {
               p.translate(component.getWidth() / 2, component.getHeight() / 2);
               return p;
             });
-    final Robot robot = robot();
     robot.mouseMove(middle.x, middle.y);
     robot.waitForIdle();
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
