@@ -1,6 +1,7 @@
 package org.anatomicalpriors.picture;
 
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -23,6 +24,7 @@ import org.anatomicalpriors.space.SpatialImage;
 public final class OrthogonalPainter {
 
   private static final Color LINE = new Color(255, 255, 255, 90);
+  private static final Color RIM = new Color(0, 0, 0, 110);
   private static final int OPEN = 9; // half width of the cross-hair's open middle, pixels
   private static final int INSET = 6;
   private static final int LINE_HEIGHT = 17;
@@ -94,12 +96,18 @@ public final class OrthogonalPainter {
     g.drawLine(x, r.y, x, Math.max(r.y, y - OPEN));
     g.drawLine(x, Math.min(r.y + r.height, y + OPEN), x, r.y + r.height);
     g.setFont(SheetStyle.SMALL);
-    g.setColor(SheetStyle.MUTED);
+    final FontMetrics m = g.getFontMetrics();
     final int middle = r.y + r.height / 2 + 4;
-    g.drawString(plane.leftLetter(), r.x + INSET, middle);
-    right(g, plane.rightLetter(), r.x + r.width - INSET, middle);
-    g.drawString(plane.topLetter(), r.x + r.width / 2 - 4, r.y + 12 + INSET);
-    g.drawString(
+    text(g, plane.leftLetter(), r.x + INSET, middle);
+    text(
+        g, plane.rightLetter(), r.x + r.width - INSET - m.stringWidth(plane.rightLetter()), middle);
+    text(
+        g,
+        plane.topLetter(),
+        r.x + (r.width - m.stringWidth(plane.topLetter())) / 2,
+        r.y + 12 + INSET);
+    text(
+        g,
         String.format(
             Locale.ROOT,
             "%s = %.1f %s",
@@ -110,8 +118,13 @@ public final class OrthogonalPainter {
         r.y + r.height - INSET);
   }
 
-  private static void right(final Graphics2D g, final String text, final int x, final int y) {
-    g.drawString(text, x - g.getFontMetrics().stringWidth(text), y);
+  /** Light text with a dark rim, to be read on any label's colour. */
+  private static void text(final Graphics2D g, final String text, final int x, final int y) {
+    g.setColor(RIM);
+    for (int dy = -1; dy <= 1; dy++)
+      for (int dx = -1; dx <= 1; dx++) g.drawString(text, x + dx, y + dy);
+    g.setColor(SheetStyle.TEXT);
+    g.drawString(text, x, y);
   }
 
   private void write(final Graphics2D g, final List<String> lines) {

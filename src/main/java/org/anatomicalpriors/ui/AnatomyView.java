@@ -81,9 +81,10 @@ final class AnatomyView extends JComponent {
         null);
     if (painted == frame) return;
     painted = frame;
-    final double milliseconds = (System.nanoTime() - frame.question.asked) / 1e6;
-    // Not now: whoever hears of it may want to paint, too.
-    EventQueue.invokeLater(() -> firePropertyChange(PAINTED, null, milliseconds));
+    final long asked = frame.question.asked;
+    // Once this event is handled, the screen has the picture.
+    EventQueue.invokeLater(
+        () -> firePropertyChange(PAINTED, null, (System.nanoTime() - asked) / 1e6));
   }
 
   private final class Mouse extends MouseAdapter {

@@ -69,7 +69,7 @@ final class AxisSliders extends JPanel {
     note.setOpaque(false);
     final JLabel text =
         new JLabel(
-            "<html><p width=\"300\">"
+            "<html><p width=\"330\">"
                 + (measured
                     ? "This prior learned from too few label maps to have axes. "
                     : "This model was made before priors kept the axes of their label maps. ")
@@ -96,8 +96,6 @@ final class AxisSliders extends JPanel {
     final JSlider slider = new JSlider(-RANGE * STEPS, RANGE * STEPS, 0);
     slider.setName("axis " + (axis + 1));
     slider.setOpaque(false);
-    slider.setMajorTickSpacing(STEPS);
-    slider.setPaintTicks(true);
     slider.setPreferredSize(new Dimension(190, slider.getPreferredSize().height));
     slider.setToolTipText("Drag to move along the axis; a double click goes back to 0");
     slider.addChangeListener(
@@ -112,6 +110,7 @@ final class AxisSliders extends JPanel {
           }
         });
     final JLabel value = new JLabel("", SwingConstants.TRAILING);
+    value.setFont(value.getFont().deriveFont(Font.PLAIN));
     value.setName("value " + (axis + 1));
     value.setPreferredSize(new JLabel("\u221299.99 SD").getPreferredSize());
     sliders.add(slider);

@@ -1,7 +1,6 @@
 package org.anatomicalpriors.ui;
 
 import java.awt.BorderLayout;
-import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.util.Locale;
@@ -22,7 +21,7 @@ final class ExplorerStatus extends JPanel {
   private final JProgressBar bar = new JProgressBar(0, 1000);
   private final JPanel task = new JPanel(new BorderLayout(8, 0));
   private String lasting = " ";
-  private Color lastingColour = Tones.text();
+  private boolean isTrouble;
 
   /**
    * @param cancel called to stop the task under way
@@ -54,16 +53,21 @@ final class ExplorerStatus extends JPanel {
   }
 
   /** Shows a message until the next one. */
-  void tell(final String sentence, final boolean isTrouble) {
+  void tell(final String sentence, final boolean trouble) {
     lasting = sentence;
-    lastingColour = isTrouble ? Tones.more() : Tones.text();
+    isTrouble = trouble;
     hover(null);
+  }
+
+  /** Takes a message of trouble away: what it was about is past. */
+  void forget() {
+    if (isTrouble) tell(" ", false);
   }
 
   /** Shows what the mouse points at; the message again for null. */
   void hover(final String what) {
     message.setText(what == null ? lasting : what);
-    message.setForeground(what == null ? lastingColour : Tones.text());
+    message.setForeground(what == null && isTrouble ? Tones.more() : Tones.text());
     message.setToolTipText(what == null && !lasting.trim().isEmpty() ? lasting : null);
   }
 
@@ -72,6 +76,7 @@ final class ExplorerStatus extends JPanel {
   }
 
   void working(final String stage, final long done, final long total) {
+    forget();
     bar.setIndeterminate(total == 0);
     if (total > 0) bar.setValue((int) (1000 * done / total));
     bar.setString(stage);

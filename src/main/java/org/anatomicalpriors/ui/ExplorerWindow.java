@@ -5,6 +5,7 @@ import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.Locale;
@@ -83,6 +84,9 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
         });
     setMinimumSize(new Dimension(800, 560));
     pack();
+    final Rectangle room =
+        GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    setSize(Math.min(getWidth(), room.width), Math.min(getHeight(), room.height));
     setLocationByPlatform(true);
   }
 
@@ -174,6 +178,7 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
   @Override
   public void chosen(final ShapePoint point, final boolean walking) {
     if (!walking) morph.setPlaying(false);
+    status.forget();
     sliders.show(point);
   }
 

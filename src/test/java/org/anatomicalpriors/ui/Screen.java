@@ -31,7 +31,6 @@ public final class Screen {
 
   private static final long LIMIT_MILLISECONDS = 120_000;
   private static final int CLICKS = 20;
-
   private static final int DRAG_STEPS = 10;
 
   private Screen() {}
