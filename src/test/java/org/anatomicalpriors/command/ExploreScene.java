@@ -50,6 +50,7 @@ public final class ExploreScene {
       assertEquals("+1.00 SD", Screen.onEventThread(value::getText));
       final JLabel speed = Screen.named(window, JLabel.class, "speed");
       Screen.await("a picture", () -> speed.getText().endsWith(" ms"));
+      assertTrue(unpacked() > 0);
       EventQueue.invokeLater(
           () -> window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING)));
       Screen.await("the window is gone", () -> !window.isShowing());
@@ -59,7 +60,7 @@ public final class ExploreScene {
 
   private static long unpacked() {
     return Arrays.stream(new File(System.getProperty("java.io.tmpdir")).list())
-        .filter(name -> name.startsWith("anatomical-priors-model"))
+        .filter(name -> name.startsWith("anatomical-priors-"))
         .count();
   }
 }
