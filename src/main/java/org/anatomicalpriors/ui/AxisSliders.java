@@ -124,7 +124,7 @@ final class AxisSliders extends JPanel {
   private static GridBagConstraints at(
       final int x, final int y, final double weight, final int fill) {
     return new GridBagConstraints(
-        x, y, 1, 1, weight, 0, GridBagConstraints.LINE_END, fill, new Insets(0, 0, 0, 8), 0, 0);
+        x, y, 1, 1, weight, 0, GridBagConstraints.LINE_END, fill, new Insets(2, 0, 2, 8), 0, 0);
   }
 
   /** Shows where a point lies; one beyond a slider's end is told by its number alone. */
