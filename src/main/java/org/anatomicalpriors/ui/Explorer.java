@@ -1,7 +1,5 @@
 package org.anatomicalpriors.ui;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -20,8 +18,6 @@ final class Explorer {
   /** Name of the worker's thread. */
   static final String WORKER = "anatomical-priors explorer";
 
-  private static final double SHOWN_COORDINATE = 0.005;
-  private static final int COORDINATES_IN_A_LINE = 3;
   private static final String MOVED = ", moved";
 
   private final AnatomicalPrior prior;
@@ -171,7 +167,9 @@ final class Explorer {
   }
 
   private void ask() {
-    asked = new ExplorerQuestion(point, crosshair, lines(), width, height, zoom);
+    asked =
+        new ExplorerQuestion(
+            point, crosshair, ExplorerText.lines(title, point), width, height, zoom);
     worker.ask(asked);
   }
 
@@ -179,22 +177,6 @@ final class Explorer {
     frame = computed;
     if (crosshair == null) crosshair = computed.crosshair;
     listener.shown(computed);
-  }
-
-  /** The title, and where that is along the axes. */
-  private List<String> lines() {
-    final List<String> lines = new ArrayList<>(List.of(title));
-    final List<String> coordinates = new ArrayList<>();
-    for (int k = 0; k < Math.min(space.size(), AxisSliders.MOST); k++)
-      if (Math.abs(point.coordinate(k)) >= SHOWN_COORDINATE)
-        coordinates.add(
-            String.format(Locale.ROOT, "axis %d: %+.2f SD", k + 1, point.coordinate(k)));
-    for (int i = 0; i < coordinates.size(); i += COORDINATES_IN_A_LINE)
-      lines.add(
-          String.join(
-              "   ",
-              coordinates.subList(i, Math.min(coordinates.size(), i + COORDINATES_IN_A_LINE))));
-    return lines;
   }
 
   /**

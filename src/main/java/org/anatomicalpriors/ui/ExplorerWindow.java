@@ -1,22 +1,14 @@
 package org.anatomicalpriors.ui;
 
-import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.Locale;
 import java.util.function.Function;
-import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
-import javax.swing.JComponent;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
-import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
@@ -38,8 +30,6 @@ import org.anatomicalpriors.picture.Crosshair;
 public final class ExplorerWindow extends JFrame implements ExplorerListener {
 
   private static final long serialVersionUID = 1L;
-
-  private static final int SIDE = 430;
 
   private final transient Explorer explorer;
   private final transient ModelDescription description;
@@ -70,7 +60,8 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
     buttons = new ExplorerButtons(explorer, chooser.apply(this), this);
     sliders = new AxisSliders(explorer::move, buttons::measureAxes);
     morph = new MorphBar(explorer);
-    setContentPane(content());
+    setContentPane(
+        new ExplorerLayout(view, sliders, morph, buttons, new JScrollPane(table), status));
     axesChanged();
     status.tell("Computing the first anatomy\u2026", false);
     setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
@@ -105,46 +96,6 @@ public final class ExplorerWindow extends JFrame implements ExplorerListener {
           "Exploring a prior needs a screen; draw samples of it where there is none.");
     SwingUtilities.invokeLater(
         () -> new ExplorerWindow(model, title, SwingPathChooser::new, onClose).setVisible(true));
-  }
-
-  private JPanel content() {
-    final JPanel side = new JPanel();
-    side.setOpaque(false);
-    side.setLayout(new BoxLayout(side, BoxLayout.PAGE_AXIS));
-    side.add(heading("Leading directions of the label maps (share of variance)"));
-    side.add(start(sliders));
-    side.add(Box.createVerticalStrut(8));
-    side.add(start(morph));
-    side.add(Box.createVerticalStrut(8));
-    side.add(start(buttons));
-    side.add(Box.createVerticalStrut(12));
-    side.add(heading("Volumes"));
-    final JScrollPane scroll = new JScrollPane(table);
-    scroll.setBorder(BorderFactory.createLineBorder(Tones.rule()));
-    final JPanel right = new JPanel(new BorderLayout());
-    right.setOpaque(false);
-    right.add(side, BorderLayout.NORTH);
-    right.add(scroll, BorderLayout.CENTER);
-    right.setPreferredSize(new Dimension(SIDE, 600));
-    final JPanel content = new JPanel(new BorderLayout(14, 8));
-    content.setBackground(Tones.paper());
-    content.setBorder(BorderFactory.createEmptyBorder(12, 12, 8, 12));
-    content.add(view, BorderLayout.CENTER);
-    content.add(right, BorderLayout.EAST);
-    content.add(status, BorderLayout.SOUTH);
-    return content;
-  }
-
-  private static JLabel heading(final String text) {
-    final JLabel label = start(new JLabel(text));
-    label.setFont(label.getFont().deriveFont(Font.BOLD));
-    label.setBorder(BorderFactory.createEmptyBorder(0, 0, 6, 0));
-    return label;
-  }
-
-  private static <C extends JComponent> C start(final C component) {
-    component.setAlignmentX(LEFT_ALIGNMENT);
-    return component;
   }
 
   Explorer explorer() {
