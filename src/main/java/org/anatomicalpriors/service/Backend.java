@@ -90,6 +90,11 @@ public interface Backend {
   ResultTable evaluate(
       Object segmentation, Object reference, Map<String, ?> options, Progress progress);
 
-  /** Opens the window in which a prior is explored. */
+  /**
+   * Opens the window in which a prior is explored, and returns at once; the window closes the model
+   * when a person closes it.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if there is no screen; the model stays open
+   */
   void explore(TrainedModel model);
 }
