@@ -106,7 +106,7 @@ class ExampleScriptsTest {
     assertFalse(model.isSegmenter());
     assertEquals(2, model.grid().spacing()[0], 1e-9);
     assertTrue(fiji.out.contains("Invented sample_002"), fiji.out);
-    assertTrue(fiji.out.contains("3 label 3"), fiji.out);
+    assertTrue(fiji.out.contains("\nlabel 3\t3\t"), fiji.out);
     assertFalse(names(".").contains("new.zip.checkpoint"));
   }
 
