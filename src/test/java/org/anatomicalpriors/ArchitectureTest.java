@@ -110,7 +110,8 @@ class ArchitectureTest {
         "model",
         new Allowed("tensorflow", "labels", "space", "progress", "settings")
             .and(ENGINE)
-            .and(IMGLIB));
+            .and(IMGLIB)
+            .and("org.apache.commons.math3.."));
     PACKAGES.put(
         "segmentation",
         new Allowed("model", "labels", "space", "progress", "settings", "tensorflow")

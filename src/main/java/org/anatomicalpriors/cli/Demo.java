@@ -127,10 +127,7 @@ final class Demo {
   }
 
   private Settings onThisMachine(final Job job) {
-    return Settings.of(job.parameters())
-        .with(EngineSettings.DEVICE, values.get(EngineSettings.DEVICE))
-        .with(EngineSettings.THREADS, values.get(EngineSettings.THREADS))
-        .with(EngineSettings.VERBOSE, values.get(EngineSettings.VERBOSE));
+    return Settings.of(job.parameters()).withTexts(values.select(EngineSettings.ALL).toTexts());
   }
 
   private List<Path> images(final String contrast) {

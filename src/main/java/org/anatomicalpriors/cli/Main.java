@@ -70,7 +70,8 @@ public final class Main implements Runnable {
     return main.setExecutionExceptionHandler(messages).setParameterExceptionHandler(messages);
   }
 
-  private static List<Job> jobs() {
+  /** All that the shell does. */
+  static List<Job> jobs() {
     final List<Job> jobs = new ArrayList<>(Jobs.all());
     jobs.addAll(List.of(new DemoJob(), new BenchmarkJob(), new ParametersJob()));
     return jobs;

@@ -17,7 +17,12 @@ final class CommandLineExit {
 
   /** Ends the process if the command line alone is waiting for the command; else does nothing. */
   static void failed() {
-    if (GraphicsEnvironment.isHeadless() && isRunByCommandLine()) System.exit(FAILED);
+    if (isWaiting()) System.exit(FAILED);
+  }
+
+  /** Whether there is no screen and the command line waits for what runs now. */
+  static boolean isWaiting() {
+    return GraphicsEnvironment.isHeadless() && isRunByCommandLine();
   }
 
   private static boolean isRunByCommandLine() {

@@ -13,6 +13,7 @@ import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.service.AnatomicalPriorService;
 import org.anatomicalpriors.service.Backend;
+import org.anatomicalpriors.service.TaskProgress;
 import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.settings.Setting;
 import org.scijava.app.StatusService;

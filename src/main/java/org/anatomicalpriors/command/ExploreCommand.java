@@ -34,8 +34,13 @@ public final class ExploreCommand extends CoreCommand {
     require(prior, "prior");
     if (!hasScreen())
       throw new InvalidInputException(
-          "Exploring a prior needs a screen; draw samples where there is none.");
+          "Exploring a prior needs a screen; run Draw Samples... where there is none.");
     final TrainedModel model = load(prior, progress); // the window closes it
-    backend().explore(model);
+    try {
+      backend().explore(model);
+    } catch (final RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 }

@@ -1,12 +1,7 @@
 package org.anatomicalpriors.command;
 
-import ij.measure.ResultsTable;
-import java.util.List;
-import org.anatomicalpriors.job.JobResult;
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Makes label maps and images of synthetic anatomies, to try everything with. */
@@ -22,15 +17,7 @@ import org.scijava.plugin.Plugin;
     description = "Makes label maps and images of synthetic anatomies, to try everything with.")
 public final class GenerateCommand extends JobCommand {
 
-  @Parameter(type = ItemIO.OUTPUT)
-  private ResultsTable table;
-
   public GenerateCommand() {
     super("generate");
-  }
-
-  @Override
-  protected void ended(final JobResult result, final List<ResultsTable> tables) {
-    if (!tables.isEmpty()) table = tables.get(0);
   }
 }

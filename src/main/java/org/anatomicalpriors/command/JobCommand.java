@@ -1,13 +1,10 @@
 package org.anatomicalpriors.command;
 
-import ij.measure.ResultsTable;
-import java.util.ArrayList;
 import java.util.List;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.job.Job;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
-import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.service.Backend;
 import org.anatomicalpriors.settings.Setting;
@@ -35,10 +32,8 @@ public abstract class JobCommand extends CoreCommand {
   protected final void work(final Progress progress) {
     final JobContext context = JobContext.of(progress);
     final JobResult result = execute(context);
-    final List<ResultsTable> tables = new ArrayList<>();
-    for (final ResultTable table : result.tables()) tables.add(Tables.of(table, hasScreen()));
     for (final String message : result.messages()) log().info(message);
-    ended(result, tables);
+    ended(result);
     if (!result.failures().isEmpty()) throw new InvalidInputException(sentence(result.failures()));
   }
 
@@ -63,5 +58,5 @@ public abstract class JobCommand extends CoreCommand {
   }
 
   /** Called with what came out, before it is said what failed. */
-  protected void ended(final JobResult result, final List<ResultsTable> tables) {}
+  void ended(final JobResult result) {}
 }

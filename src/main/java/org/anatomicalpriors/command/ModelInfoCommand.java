@@ -1,12 +1,7 @@
 package org.anatomicalpriors.command;
 
-import ij.measure.ResultsTable;
-import java.util.List;
-import org.anatomicalpriors.job.JobResult;
-import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Tells what a model file holds and how it was trained. */
@@ -20,17 +15,9 @@ import org.scijava.plugin.Plugin;
       @Menu(label = "Model Info...", weight = 11)
     },
     description = "Tells what a model file holds and how it was trained.")
-public final class ModelInfoCommand extends JobCommand {
-
-  @Parameter(type = ItemIO.OUTPUT)
-  private String text;
+public final class ModelInfoCommand extends TextCommand {
 
   public ModelInfoCommand() {
     super("info");
-  }
-
-  @Override
-  protected void ended(final JobResult result, final List<ResultsTable> tables) {
-    text = Tables.text(result);
   }
 }

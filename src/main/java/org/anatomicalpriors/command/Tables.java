@@ -2,7 +2,6 @@ package org.anatomicalpriors.command;
 
 import ij.measure.ResultsTable;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
 
@@ -37,10 +36,7 @@ final class Tables {
     final StringBuilder text = new StringBuilder(String.join("\n", result.messages()));
     for (final ResultTable table : result.tables()) {
       if (text.length() > 0) text.append("\n\n");
-      text.append(table.title()).append('\n').append(String.join("\t", table.columns()));
-      for (final List<Object> row : table.rows())
-        text.append('\n')
-            .append(row.stream().map(String::valueOf).collect(Collectors.joining("\t")));
+      text.append(table.title()).append('\n').append(table);
     }
     return text.toString();
   }

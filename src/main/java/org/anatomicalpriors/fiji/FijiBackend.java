@@ -30,6 +30,7 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.DownloadConsent;
 import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.ui.ExplorerWindow;
 import org.anatomicalpriors.ui.TrainingRun;
 import org.anatomicalpriors.workflow.FileSettings;
 import org.anatomicalpriors.workflow.Jobs;
@@ -220,6 +221,20 @@ public final class FijiBackend implements Backend {
   }
 
   @Override
+  public float[] encode(
+      final TrainedModel model,
+      final Object labels,
+      final Map<String, ?> options,
+      final Progress progress) {
+    return InCore.call(() -> new Codes(FijiModel.of(model)).encode(labels, options, progress));
+  }
+
+  @Override
+  public ImagePlus decode(final TrainedModel model, final float[] code, final Progress progress) {
+    return InCore.call(() -> new Codes(FijiModel.of(model)).decode(code));
+  }
+
+  @Override
   public ResultTable evaluate(
       final Object segmentation,
       final Object reference,
@@ -230,6 +245,7 @@ public final class FijiBackend implements Backend {
 
   @Override
   public void explore(final TrainedModel model) {
-    throw new InvalidInputException("There is no window to explore a prior yet; draw samples.");
+    final FijiModel opened = FijiModel.of(model);
+    InCore.run(() -> ExplorerWindow.open(opened.prior(), opened.file().getName(), opened::close));
   }
 }

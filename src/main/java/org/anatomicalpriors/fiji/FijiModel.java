@@ -65,7 +65,7 @@ final class FijiModel implements TrainedModel {
 
   @Override
   public String summary() {
-    return new ModelSummary(prior.description()).overview(file.toPath());
+    return new ModelSummary(prior.description()).text(file.toPath());
   }
 
   @Override

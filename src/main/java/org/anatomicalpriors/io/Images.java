@@ -105,6 +105,12 @@ public final class Images {
     save(image, target, derived(target, source));
   }
 
+  /** As {@link #save}, marked as a label map where the format has a mark for that. */
+  public static void saveLabels(
+      final SpatialImage<? extends RealType<?>> labels, final Path target) {
+    save(labels, target, NiftiHeader.empty().with(NiftiField.INTENT_CODE, INTENT_LABEL));
+  }
+
   /** As {@link #saveLike}, marked as a label map where the format has a mark for that. */
   public static void saveLabelsLike(
       final SpatialImage<? extends RealType<?>> labels, final Path target, final Path source) {

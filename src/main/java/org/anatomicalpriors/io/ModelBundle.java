@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,6 +24,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.model.ShapeSpace;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
 import org.anatomicalpriors.tensorflow.SavedModels;
@@ -30,14 +32,16 @@ import org.anatomicalpriors.tensorflow.TemporaryFolder;
 
 /**
  * A prior or segmenter as one {@code .zip}: {@code rdf.yaml} (bioimage.io model description),
- * {@code model.json} (grid, labels, architecture, how it was made), {@code checksums.json} and the
- * TensorFlow SavedModel.
+ * {@code model.json} (grid, labels, architecture, how it was made), {@code shape-space.json}
+ * (leading axes of the training maps' codes; models of older versions have none), {@code
+ * checksums.json} and the TensorFlow SavedModel.
  */
 public final class ModelBundle {
 
   private static final String DESCRIPTION = "model.json";
   private static final String CHECKSUMS = "checksums.json";
   private static final String RDF = "rdf.yaml";
+  private static final String SHAPES = "shape-space.json";
   private static final String NETWORK = "saved_model/";
 
   /** The files that a bundle consists of, all others are refused. */
@@ -70,6 +74,8 @@ public final class ModelBundle {
     final ModelDescription d = prior.description();
     put(zip, DESCRIPTION, DescriptionJson.write(d), checksums);
     put(zip, RDF, BioimageDescription.yaml(d), checksums);
+    final Optional<ShapeSpace> shapes = prior.shapes();
+    if (shapes.isPresent()) put(zip, SHAPES, ShapeSpaceJson.write(shapes.get()), checksums);
     for (final String name : NETWORK_FILES) {
       final Path source = prior.savedModel().resolve(name);
       checksums.put(NETWORK + name, sha256(source));
@@ -111,12 +117,15 @@ public final class ModelBundle {
     try (ZipFile zip = new ZipFile(existing(file).toFile())) {
       final Map<String, String> checksums = checksums(zip, file);
       final ModelDescription d = description(zip, checksums, file);
+      final Optional<ShapeSpace> shapes = shapes(zip, checksums, d, file);
       for (final String name : NETWORK_FILES) {
         final Path target = folder.path().resolve(name);
         Files.createDirectories(target.getParent());
         copy(zip, NETWORK + name, checksums, target, file);
       }
-      return AnatomicalPrior.open(d, folder, engine);
+      final AnatomicalPrior prior = AnatomicalPrior.open(d, folder, engine);
+      shapes.ifPresent(prior::withShapes);
+      return prior;
     } catch (final IOException e) {
       folder.close();
       throw damaged(file, e.getMessage(), e);
@@ -156,7 +165,7 @@ public final class ModelBundle {
       throws IOException {
     for (final Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
       final String name = e.nextElement().getName();
-      if (!List.of(DESCRIPTION, RDF, CHECKSUMS).contains(name)
+      if (!List.of(DESCRIPTION, RDF, SHAPES, CHECKSUMS).contains(name)
           && !(name.startsWith(NETWORK)
               && NETWORK_FILES.contains(name.substring(NETWORK.length()))))
         throw damaged(file, "it holds the unknown entry " + name, null);
@@ -169,11 +178,28 @@ public final class ModelBundle {
 
   private static ModelDescription description(
       final ZipFile zip, final Map<String, String> checksums, final Path file) throws IOException {
-    final String text = text(zip, DESCRIPTION, file);
-    if (!hex(digest().digest(text.getBytes(StandardCharsets.UTF_8)))
-        .equals(checksums.get(DESCRIPTION)))
-      throw damaged(file, "the checksum of " + DESCRIPTION + " differs", null);
-    return DescriptionJson.read(text, file);
+    return DescriptionJson.read(checked(zip, DESCRIPTION, checksums, file), file);
+  }
+
+  /** Empty for a model of an older version; one taken out leaves its checksum behind. */
+  private static Optional<ShapeSpace> shapes(
+      final ZipFile zip,
+      final Map<String, String> checksums,
+      final ModelDescription d,
+      final Path file)
+      throws IOException {
+    if (zip.getEntry(SHAPES) == null && !checksums.containsKey(SHAPES)) return Optional.empty();
+    final String text = checked(zip, SHAPES, checksums, file);
+    return Optional.of(ShapeSpaceJson.read(text, d.architecture().latentCount(), file));
+  }
+
+  private static String checked(
+      final ZipFile zip, final String name, final Map<String, String> checksums, final Path file)
+      throws IOException {
+    final String text = text(zip, name, file);
+    if (!hex(digest().digest(text.getBytes(StandardCharsets.UTF_8))).equals(checksums.get(name)))
+      throw damaged(file, "the checksum of " + name + " differs", null);
+    return text;
   }
 
   private static <T> T parse(final String text, final Class<T> type, final Path file) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A table of results: named columns, rows of texts and numbers. */
 public final class ResultTable {
@@ -86,5 +87,14 @@ public final class ResultTable {
     final List<Object> cells = new ArrayList<>();
     for (final List<Object> row : rows) cells.add(row.get(index));
     return cells;
+  }
+
+  /** Columns separated by tabs, the names first. */
+  @Override
+  public String toString() {
+    final StringBuilder text = new StringBuilder(String.join("\t", columns));
+    for (final List<Object> row : rows)
+      text.append('\n').append(row.stream().map(String::valueOf).collect(Collectors.joining("\t")));
+    return text.toString();
   }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.SavedModelPredictor;
 import org.anatomicalpriors.tensorflow.SavedModels;
@@ -29,6 +30,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private final TemporaryFolder folder;
   private final Map<String, SavedModelPredictor> predictors = new HashMap<>();
   private Map<String, float[]> weights;
+  private volatile ShapeSpace shapes;
 
   private AnatomicalPrior(
       final ModelDescription description, final Engine engine, final TemporaryFolder folder) {
@@ -73,6 +75,21 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   public Engine engine() {
     return engine;
+  }
+
+  /**
+   * The leading axes of the codes of the label maps that it learned from, if they were measured.
+   */
+  public Optional<ShapeSpace> shapes() {
+    return Optional.ofNullable(shapes);
+  }
+
+  /** Keeps the leading axes of some codes; a model file holds them. Returns this. */
+  public AnatomicalPrior withShapes(final ShapeSpace measured) {
+    if (measured.length() != description.architecture().latentCount())
+      throw new IllegalArgumentException("codes of " + measured.length() + " values");
+    shapes = measured;
+    return this;
   }
 
   /** Folder of the SavedModel, for writing it to a file. */

@@ -38,11 +38,16 @@ public final class AnatomySampler {
    */
   public SpatialImage<? extends IntegerType<?>> draw(
       final long seed, final int index, final String name) {
+    return decode(code(seed, index), name);
+  }
+
+  /** The code of {@link #draw}: z drawn from p(z) = N(0, I). */
+  public float[] code(final long seed, final int index) {
     final SplittableRandom seeds = new SplittableRandom(seed);
     for (int i = 0; i < index; i++) seeds.nextLong();
     final int n = prior.description().architecture().latentCount();
     final LatentCode standard = new LatentCode(new float[n], new float[n]);
-    return decode(standard.sample(new SplittableRandom(seeds.nextLong())), name);
+    return standard.sample(new SplittableRandom(seeds.nextLong()));
   }
 
   /**
@@ -56,9 +61,7 @@ public final class AnatomySampler {
     for (int k = 0; k < frames; k++) {
       progress.checkCancelled();
       progress.update("Walking from one anatomy to the other", k, frames, "");
-      final float t = k / (frames - 1f);
-      final float[] z = new float[from.length];
-      for (int i = 0; i < z.length; i++) z[i] = (1 - t) * from[i] + t * to[i];
+      final float[] z = ShapePoint.between(from, to, k / (frames - 1f));
       path.add(decode(z, String.format(Locale.ROOT, "path_%02d", k + 1)));
     }
     progress.update("Walking from one anatomy to the other", frames, frames, "");

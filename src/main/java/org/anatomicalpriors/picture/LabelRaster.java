@@ -15,18 +15,48 @@ final class LabelRaster {
     this.width = width;
     this.height = height;
     labels = new int[width * height];
-    final double[] across = new double[3], down = new double[3];
+    final boolean[] uniform = uniform(slice);
+    final int[] columns = new int[width];
+    final double[][] across = new double[width][3];
+    for (int x = 0; x < width; x++)
+      columns[x] = nearest((x + 0.5) * slice.width() / width - 0.5, across[x]);
+    final double[] down = new double[3];
+    final int[] around = new int[9];
     for (int y = 0, i = 0; y < height; y++) {
-      final double v = (y + 0.5) * slice.height() / height - 0.5;
-      final int row = (int) Math.round(v);
-      splineWeights(v - row, down);
+      final int row = nearest((y + 0.5) * slice.height() / height - 0.5, down);
+      final int start = slice.width() * clamp(row, slice.height());
       for (int x = 0; x < width; x++, i++) {
-        final double u = (x + 0.5) * slice.width() / width - 0.5;
-        final int column = (int) Math.round(u);
-        splineWeights(u - column, across);
-        labels[i] = winner(slice, column, row, across, down);
+        if (x == 0 || columns[x] != columns[x - 1]) surroundings(slice, columns[x], row, around);
+        labels[i] =
+            uniform[start + clamp(columns[x], slice.width())]
+                ? around[4]
+                : winner(around, across[x], down);
       }
     }
+  }
+
+  /** The voxel nearest to a place, and the weights of the voxels round it there. */
+  private static int nearest(final double place, final double[] weights) {
+    final int voxel = (int) Math.round(place);
+    splineWeights(place - voxel, weights);
+    return voxel;
+  }
+
+  /** Marks the voxels whose eight neighbours all have their label. */
+  private static boolean[] uniform(final Slice slice) {
+    final boolean[] uniform = new boolean[slice.width() * slice.height()];
+    for (int row = 0, i = 0; row < slice.height(); row++)
+      for (int column = 0; column < slice.width(); column++, i++) {
+        final float own = slice.get(column, row);
+        uniform[i] = true;
+        for (int k = 0; k < 9 && uniform[i]; k++)
+          uniform[i] = slice.getClamped(column + k % 3 - 1, row + k / 3 - 1) == own;
+      }
+    return uniform;
+  }
+
+  private static int clamp(final int index, final int size) {
+    return Math.max(0, Math.min(size - 1, index));
   }
 
   int width() {
@@ -35,6 +65,15 @@ final class LabelRaster {
 
   int height() {
     return height;
+  }
+
+  /** The label of all points of a square of this side, or -1 if they differ. */
+  int common(final int left, final int top, final int side) {
+    final int label = labels[left + width * top];
+    for (int y = top; y < top + side; y++)
+      for (int i = left + width * y, end = i + side; i < end; i++)
+        if (labels[i] != label) return -1;
+    return label;
   }
 
   int get(final int x, final int y) {
@@ -75,21 +114,21 @@ final class LabelRaster {
     weights[2] = 0.5 * (0.5 + t) * (0.5 + t);
   }
 
-  private static int winner(
-      final Slice slice,
-      final int column,
-      final int row,
-      final double[] across,
-      final double[] down) {
-    final int own = (int) slice.getClamped(column, row);
-    int best = own;
-    double bestWeight = weight(slice, column, row, across, down, own);
+  /** The labels of a voxel and its eight neighbours, row by row. */
+  private static void surroundings(
+      final Slice slice, final int column, final int row, final int[] labels) {
+    for (int k = 0; k < 9; k++)
+      labels[k] = (int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1);
+  }
+
+  private static int winner(final int[] around, final double[] across, final double[] down) {
+    int best = around[4];
+    double bestWeight = weight(around, across, down, best);
     for (int k = 0; k < 9 && bestWeight < 0.5; k++) {
-      final int label = (int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1);
-      if (label == best) continue;
-      final double weight = weight(slice, column, row, across, down, label);
+      if (around[k] == best) continue;
+      final double weight = weight(around, across, down, around[k]);
       if (weight > bestWeight) {
-        best = label;
+        best = around[k];
         bestWeight = weight;
       }
     }
@@ -97,16 +136,10 @@ final class LabelRaster {
   }
 
   private static double weight(
-      final Slice slice,
-      final int column,
-      final int row,
-      final double[] across,
-      final double[] down,
-      final int label) {
+      final int[] around, final double[] across, final double[] down, final int label) {
     double weight = 0;
-    for (int k = 0; k < 9; k++)
-      if ((int) slice.getClamped(column + k % 3 - 1, row + k / 3 - 1) == label)
-        weight += across[k % 3] * down[k / 3];
+    for (int j = 0, k = 0; j < 3; j++)
+      for (int i = 0; i < 3; i++, k++) if (around[k] == label) weight += across[i] * down[j];
     return weight;
   }
 }

@@ -59,6 +59,11 @@ public enum Plane {
     return POSITIVE.substring(across, across + 1);
   }
 
+  /** Letter of the side of the body at the picture's upper edge. */
+  String topLetter() {
+    return POSITIVE.substring(up, up + 1);
+  }
+
   String throughName() {
     return NAMES.substring(through, through + 1);
   }

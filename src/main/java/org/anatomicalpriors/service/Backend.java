@@ -74,10 +74,27 @@ public interface Backend {
   /** Anatomies drawn from p(z), as label images on the prior's grid. */
   List<ImagePlus> sample(TrainedModel model, int count, long seed, Progress progress);
 
+  /**
+   * The shape code of a label map: the mean of q(z|s), where the map is aligned to the prior by its
+   * label centroids.
+   *
+   * @param labels label ids, as an image that {@link #segment} takes
+   * @param options {@code voxel_size}, {@code channel}, {@code frame} as for {@link #segment}
+   */
+  float[] encode(TrainedModel model, Object labels, Map<String, ?> options, Progress progress);
+
+  /** The most probable anatomy of a shape code, as a label image on the prior's grid. */
+  ImagePlus decode(TrainedModel model, float[] code, Progress progress);
+
   /** Compares a segmentation with a reference (images or files); a row per label. */
   ResultTable evaluate(
       Object segmentation, Object reference, Map<String, ?> options, Progress progress);
 
-  /** Opens the window in which a prior is explored. */
+  /**
+   * Opens the window in which a prior is explored, and returns at once; the window closes the model
+   * when a person closes it.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if there is no screen; the model stays open
+   */
   void explore(TrainedModel model);
 }

@@ -7,30 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.isolation.CoreLoader;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.progress.Progress;
+import org.scijava.app.StatusService;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
+import org.scijava.task.TaskService;
 
 /** The service of Fiji's context. Loads the core when something is asked of it, not before. */
 @Plugin(type = Service.class)
 public final class DefaultAnatomicalPriorService extends AbstractService
     implements AnatomicalPriorService {
 
-  private static final String CORE = "org.anatomicalpriors.fiji.FijiBackend";
-
   @Parameter private LogService log;
+  @Parameter private StatusService status;
+  @Parameter private TaskService tasks;
 
   private final Set<TrainedModel> opened =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-  private Backend backend;
 
   // -- AnatomicalPriorService methods --
 
@@ -44,7 +45,8 @@ public final class DefaultAnatomicalPriorService extends AbstractService
     if (file instanceof TrainedModel) return (TrainedModel) file;
     if (file == null)
       throw new InvalidInputException("No model was given; give the file of a trained model.");
-    final TrainedModel model = backend().load(file.toString(), options, progress());
+    final TrainedModel model =
+        doing("Load model", p -> backend().load(file.toString(), options, p));
     opened.add(model);
     return model;
   }
@@ -81,49 +83,55 @@ public final class DefaultAnatomicalPriorService extends AbstractService
   @Override
   public SegmentedImage segment(
       final TrainedModel model, final Object image, final Map<String, ?> options) {
-    return backend().segment(model, image, options, progress());
+    return doing("Segment image", p -> backend().segment(model, image, options, p));
+  }
+
+  @Override
+  public SegmentedImage refine(
+      final TrainedModel model,
+      final ImagePlus image,
+      final ImagePlus labels,
+      final Map<String, ?> options) {
+    return doing("Refine segmentation", p -> backend().refine(model, image, labels, options, p));
   }
 
   @Override
   public List<ImagePlus> sample(final TrainedModel model, final int count, final long seed) {
-    return backend().sample(model, count, seed, progress());
+    return doing("Draw samples", p -> backend().sample(model, count, seed, p));
   }
 
   @Override
   public ResultTable evaluate(final Object segmentation, final Object reference) {
-    return backend().evaluate(segmentation, reference, Collections.emptyMap(), progress());
+    return evaluate(segmentation, reference, Collections.emptyMap());
+  }
+
+  @Override
+  public ResultTable evaluate(
+      final Object segmentation, final Object reference, final Map<String, ?> options) {
+    return doing(
+        "Evaluate segmentation", p -> backend().evaluate(segmentation, reference, options, p));
   }
 
   @Override
   public JobResult run(final String job, final Map<String, ?> values) {
-    return backend().run(job, values, JobContext.of(progress()));
+    final JobResult result = doing(job, p -> backend().run(job, values, JobContext.of(p)));
+    result.messages().forEach(log::info);
+    if (!result.failures().isEmpty())
+      throw new InvalidInputException(String.join(" ", result.failures()));
+    return result;
   }
 
   @Override
-  public synchronized Backend backend() {
-    if (backend == null) backend = CoreLoader.load(Backend.class, CORE);
-    return backend;
+  public Backend backend() {
+    return Core.backend();
   }
 
-  /** Messages of scripts go to the log. */
-  private Progress progress() {
-    return new Progress() {
-      @Override
-      public void update(
-          final String stage, final long done, final long total, final String message) {
-        log.debug(stage + " " + done + "/" + total + " " + message);
-      }
-
-      @Override
-      public void log(final String message) {
-        log.info(message);
-      }
-
-      @Override
-      public boolean isCancelled() {
-        return Thread.currentThread().isInterrupted();
-      }
-    };
+  private <T> T doing(final String what, final Function<Progress, T> work) {
+    try (TaskProgress progress =
+        new TaskProgress(
+            tasks.createTask(what), status, log, Thread.currentThread()::isInterrupted)) {
+      return work.apply(progress);
+    }
   }
 
   // -- Disposable methods --

@@ -136,7 +136,9 @@ public final class Setting<T> {
         0,
         Collections.unmodifiableList(Arrays.asList("true", "false")),
         description,
-        Boolean::valueOf);
+        Boolean::valueOf,
+        String.valueOf(!defaultValue),
+        false);
   }
 
   /** One of the constants of an enum, written in lower case. */

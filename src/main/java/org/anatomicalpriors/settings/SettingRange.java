@@ -46,6 +46,8 @@ final class SettingRange {
   }
 
   private static String plain(final double v) {
-    return v == Math.rint(v) && Math.abs(v) < LARGE ? Long.toString((long) v) : Double.toString(v);
+    return v == Math.rint(v) && Math.abs(v) < LARGE
+        ? Long.toString((long) v)
+        : Double.toString(v).replace(".0E", "e").replace('E', 'e');
   }
 }

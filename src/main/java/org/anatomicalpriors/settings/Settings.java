@@ -115,9 +115,8 @@ public final class Settings {
               + setting
               + " was given; give "
               + setting.range()
-              + " ("
-              + setting.example()
-              + ").");
+              + (setting.example().isEmpty() ? "" : " (such as " + setting.example() + ")")
+              + ".");
   }
 
   /** Every value as the text that reads back as it. */

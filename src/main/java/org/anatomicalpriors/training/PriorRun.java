@@ -32,6 +32,7 @@ final class PriorRun implements Trainee {
   private final Augmentation augmentation;
   private final List<byte[]> validation = new ArrayList<>();
   private final long seed;
+  private final Progress progress;
   private Prefetch<byte[]> maps;
   private byte[] example;
 
@@ -47,6 +48,7 @@ final class PriorRun implements Trainee {
     this.architecture = architecture;
     this.atlas = atlas;
     this.engine = engine;
+    this.progress = progress;
     seed = settings.get(PriorSettings.SEED);
     augmentation = new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
     for (final TrainingMap m : data.validation)
@@ -141,11 +143,18 @@ final class PriorRun implements Trainee {
     final Provenance provenance =
         new Provenance(
             Version.current(), Engine.version(), settings.toTexts(), data.hashes, curve, null);
-    return AnatomicalPrior.of(
-        new ModelDescription(
-            data.grid, data.labels, architecture, data.landmarks, false, provenance),
-        all,
-        engine);
+    final AnatomicalPrior prior =
+        AnatomicalPrior.of(
+            new ModelDescription(
+                data.grid, data.labels, architecture, data.landmarks, false, provenance),
+            all,
+            engine);
+    try {
+      return prior.withShapes(TrainingCodes.of(prior, data, engine.threads(), progress));
+    } catch (final RuntimeException e) {
+      prior.close();
+      throw e;
+    }
   }
 
   @Override

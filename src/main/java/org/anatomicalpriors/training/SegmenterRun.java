@@ -225,17 +225,20 @@ final class SegmenterRun implements Trainee {
     final Map<String, float[]> all = new TreeMap<>(prior.weights());
     all.putAll(weights);
     final ModelDescription d = prior.description();
-    return AnatomicalPrior.of(
-        d.asSegmenter(
-            new Provenance(
-                Version.current(),
-                Engine.version(),
-                settings.toTexts(),
-                hashes,
-                curve,
-                d.provenance())),
-        all,
-        prior.engine());
+    final AnatomicalPrior segmenter =
+        AnatomicalPrior.of(
+            d.asSegmenter(
+                new Provenance(
+                    Version.current(),
+                    Engine.version(),
+                    settings.toTexts(),
+                    hashes,
+                    curve,
+                    d.provenance())),
+            all,
+            prior.engine());
+    prior.shapes().ifPresent(segmenter::withShapes); // its decoder is the prior's
+    return segmenter;
   }
 
   @Override

@@ -106,7 +106,15 @@ final class TrainingLoop {
       if (!losses.isEmpty()) validate(trainee, step, pace);
       progress.log("Finished on request after " + step + " of " + steps + " steps.");
     }
-    return trainee.model(best, curve);
+    return model(trainee, step);
+  }
+
+  private AnatomicalPrior model(final Trainee trainee, final long step) {
+    try {
+      return trainee.model(best, curve);
+    } catch (final CancelledException e) {
+      throw stop(trainee, step);
+    }
   }
 
   private long restore(final Trainee trainee) {
@@ -208,6 +216,8 @@ final class TrainingLoop {
       final Path file = supervision.export().get().write(model, step);
       progress.log("The model of step " + step + " is in " + file + "; the training goes on.");
       listener.exported(file);
+    } catch (final CancelledException e) {
+      throw stop(trainee, now);
     } catch (final IOException | UncheckedIOException e) {
       progress.log(
           "The model of step "

@@ -78,6 +78,7 @@ public final class GenerateJob extends CoreJob {
     new SyntheticDataset(anatomy, values.getInt(COUNT), values.getInt(IMAGES))
         .write((image, name) -> save(image, folder.resolve(name + ".nii.gz")), context.progress());
     LabelSetCsv.write(anatomy.labelSet(), folder.resolve("label-set.csv"));
+    context.progress().log("The study is in " + folder + ".");
     return new JobResult().file(folder);
   }
 

@@ -24,8 +24,12 @@ public final class ModelSummary {
     history(model.isSegmenter() ? "Segmenter" : "Prior", model.provenance(), result);
   }
 
-  /** Kind, grid, networks and number of labels, each on a line. */
-  public String overview(final Path file) {
+  /** Kind, grid, networks and labels, for a log. */
+  public String text(final Path file) {
+    return overview(file) + "\n" + labels();
+  }
+
+  private String overview(final Path file) {
     return String.join(
         "\n",
         file + ": " + (model.isSegmenter() ? "segmenter" : "prior"),

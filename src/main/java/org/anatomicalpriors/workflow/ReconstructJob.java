@@ -81,6 +81,7 @@ public final class ReconstructJob extends CoreJob {
       }
       table.row("mean", dice(decoded), dice(still));
     }
+    progress.log("The label maps are in " + folder + ".");
     return new JobResult().table(table).file(folder);
   }
 

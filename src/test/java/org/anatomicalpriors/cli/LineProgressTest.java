@@ -74,11 +74,4 @@ class LineProgressTest {
     cancellation.request();
     assertTrue(progress.isCancelled());
   }
-
-  @Test
-  void durationsAreInPlainUnits() {
-    assertEquals("42 s", LineProgress.duration(42.2));
-    assertEquals("5 min", LineProgress.duration(290));
-    assertEquals("2 h 5 min", LineProgress.duration(7500));
-  }
 }

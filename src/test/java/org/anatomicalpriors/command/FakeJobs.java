@@ -172,6 +172,21 @@ final class FakeJobs {
     }
 
     @Override
+    public SegmentedImage refine(
+        final TrainedModel model,
+        final ij.ImagePlus image,
+        final ij.ImagePlus labels,
+        final Map<String, ?> options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ResultTable evaluate(
+        final Object segmentation, final Object reference, final Map<String, ?> options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public JobResult run(final String job, final Map<String, ?> values) {
       throw new UnsupportedOperationException();
     }

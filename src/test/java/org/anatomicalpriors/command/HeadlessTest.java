@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.io.FileSaver;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,19 +23,9 @@ class HeadlessTest {
   private String output;
 
   private int run(final List<String> java, final String... args) throws Exception {
-    final List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path")));
-    command.addAll(java);
-    command.add(HeadlessMain.class.getName());
-    command.addAll(Arrays.asList(args));
-    final Path log = folder.resolve("log.txt");
-    final Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    final int code = process.waitFor();
-    output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-    return code;
+    final HeadlessFiji fiji = HeadlessFiji.run(folder, java, HeadlessMain.class, args);
+    output = fiji.out + fiji.err;
+    return fiji.exit;
   }
 
   private String scan() {

@@ -60,12 +60,17 @@ public final class LegacyBridge {
 
   /** Puts the layer into a context and the context's commands into ImageJ's menus. */
   static void install(final Context c) {
-    context = c;
-    add(MacroOptions.class, PreprocessorPlugin.class, 2 * Priority.VERY_HIGH);
-    add(ActiveImage.class, PreprocessorPlugin.class, Priority.VERY_HIGH + 2);
+    installWithoutScreen(c);
     add(RecorderStart.class, PreprocessorPlugin.class, Priority.VERY_HIGH + 1);
     add(Dialog.class, PreprocessorPlugin.class, InputHarvester.PRIORITY);
     add(RecorderEnd.class, PostprocessorPlugin.class, Priority.VERY_LOW);
+  }
+
+  /** As {@link #install} without dialogs and recorder. */
+  static void installWithoutScreen(final Context c) {
+    context = c;
+    add(MacroOptions.class, PreprocessorPlugin.class, 2 * Priority.VERY_HIGH);
+    add(ActiveImage.class, PreprocessorPlugin.class, Priority.VERY_HIGH + 2);
     makeCommandTable();
     for (final CommandInfo info : c.service(CommandService.class).getCommands())
       if (info instanceof SettingCommandInfo)

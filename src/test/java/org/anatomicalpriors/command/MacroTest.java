@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.measure.ResultsTable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,6 @@ class MacroTest {
     assertTrue(macro.contains("model=[" + model + "]"), macro);
     assertTrue(macro.contains("atlas_share=0.5") && macro.contains("channel=2"), macro);
     assertFalse(macro.contains("image="), macro);
-    System.err.println("MACRO " + macro);
     LegacyBridge.DIALOG.clear();
     final Module second = LegacyBridge.replay(macro);
     assertArrayEquals(values(Fiji.image(first, "labels")), values(Fiji.image(second, "labels")));
@@ -83,9 +81,5 @@ class MacroTest {
     for (int row = 0; row < table.size(); row++)
       text.append('\n').append(table.getRowAsString(row));
     return text.toString();
-  }
-
-  static File file(final Path path) {
-    return path.toFile();
   }
 }

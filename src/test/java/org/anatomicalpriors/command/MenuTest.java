@@ -63,7 +63,7 @@ class MenuTest {
         labels);
   }
 
-  static List<CommandInfo> commands() {
+  static List<CommandInfo> commands(final Fiji fiji) {
     final List<CommandInfo> ours = new ArrayList<>();
     for (final CommandInfo info : fiji.context.service(CommandService.class).getCommands())
       if (info.getClassName().startsWith("org.anatomicalpriors.")) ours.add(info);
@@ -72,8 +72,8 @@ class MenuTest {
 
   @Test
   void everyCommandIsThereOnceAndRunsWithoutAScreen() {
-    assertEquals(13, commands().size());
-    for (final CommandInfo info : commands()) {
+    assertEquals(13, commands(fiji).size());
+    for (final CommandInfo info : commands(fiji)) {
       assertTrue(info instanceof SettingCommandInfo, info.getClassName());
       assertTrue(info.canRunHeadless(), info.getClassName());
       assertTrue(info.isValid(), () -> info.getProblems().toString());
@@ -83,7 +83,7 @@ class MenuTest {
 
   @Test
   void parametersTeachAndNothingIsRequiredInSilence() {
-    for (final CommandInfo info : commands())
+    for (final CommandInfo info : commands(fiji))
       for (final ModuleItem<?> input : info.inputs()) {
         final String where = info.getTitle() + " " + input.getName();
         if (input.getType().getName().startsWith("org.scijava.")

@@ -9,12 +9,22 @@ import java.awt.Dialog;
 import java.awt.GraphicsEnvironment;
 import java.awt.event.ActionEvent;
 import java.awt.event.WindowEvent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.anatomicalpriors.job.Job;
+import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.DownloadConsent;
 import org.anatomicalpriors.ui.Screen;
 import org.anatomicalpriors.ui.ScreenTest;
+import org.anatomicalpriors.workflow.CoreJob;
 import org.junit.jupiter.api.Test;
 
 class DownloadQuestionTest {
@@ -66,5 +76,40 @@ class DownloadQuestionTest {
   void nobodyIsAskedWithoutAScreen() {
     assumeTrue(GraphicsEnvironment.isHeadless());
     assertSame(DownloadConsent.NEVER, DownloadQuestion.ask());
+  }
+
+  @Test
+  void jobsThatFijiRunsCanAskUnlessTheCallerAnswers() {
+    final List<DownloadConsent> found = new ArrayList<>();
+    final Job job =
+        new CoreJob("ask", "Asks.") {
+          @Override
+          public List<Setting<?>> files() {
+            return List.of();
+          }
+
+          @Override
+          public JobResult run(final Settings values, final JobContext context) {
+            found.add(context.find(DownloadConsent.class).orElse(null));
+            return new JobResult();
+          }
+        };
+    final FijiBackend backend = new FijiBackend(List.of(job));
+    backend.run("ask", Map.of(), JobContext.of(Progress.NONE));
+    backend.run(
+        "ask",
+        Map.of(),
+        new JobContext() {
+          @Override
+          public Progress progress() {
+            return Progress.NONE;
+          }
+
+          @Override
+          public <T> Optional<T> find(final Class<T> type) {
+            return Optional.of(type.cast(DownloadConsent.GIVEN));
+          }
+        });
+    assertEquals(List.of(DownloadConsent.NEVER, DownloadConsent.GIVEN), found);
   }
 }

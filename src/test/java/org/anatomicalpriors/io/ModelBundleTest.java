@@ -27,6 +27,7 @@ import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.LatentCode;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.PriorTrainer;
+import org.anatomicalpriors.model.ShapeSpace;
 import org.anatomicalpriors.model.TestPriors;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class ModelBundleTest {
   private static final Architecture ARCHITECTURE =
       TestPriors.architecture(Architecture.Latent.GRID, 4);
   private static final String NETWORK = "saved_model/saved_model.pb";
+  private static final String SHAPES = "shape-space.json";
 
   @TempDir static Path models;
   @TempDir Path folder;
@@ -127,11 +129,83 @@ class ModelBundleTest {
     assertTrue(rdf.get("inputs").toString().contains("[1, 2, 3, 4, 2]"), rdf.toString());
   }
 
+  @Test
+  void shapeAxesComeBackAsTheyWere() throws IOException {
+    final ShapeSpace expected = TestPriors.shapes(ARCHITECTURE);
+    final Path file = withShapes(expected);
+    try (AnatomicalPrior prior = ModelBundle.open(file, TestEngine.get())) {
+      final ShapeSpace shapes = prior.shapes().orElseThrow();
+      assertEquals(5, shapes.maps());
+      assertEquals(4, shapes.size());
+      assertEquals(expected.variance(), shapes.variance());
+      assertArrayEquals(expected.mean(), shapes.mean());
+      for (int k = 0; k < 4; k++) {
+        assertArrayEquals(expected.axis(k), shapes.axis(k));
+        assertEquals(expected.deviation(k), shapes.deviation(k));
+      }
+      final Path copy = folder.resolve("copy.zip");
+      ModelBundle.save(prior, copy);
+      assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(copy));
+    }
+  }
+
+  @Test
+  void modelsWithoutShapeAxesOpen() {
+    try (AnatomicalPrior prior = ModelBundle.open(intact, TestEngine.get())) {
+      assertTrue(prior.shapes().isEmpty());
+    }
+  }
+
+  private Path withShapes(final ShapeSpace shapes) {
+    final Path file = folder.resolve("shapes.zip");
+    try (AnatomicalPrior prior = ModelBundle.open(intact, TestEngine.get())) {
+      ModelBundle.save(prior.withShapes(shapes), file);
+    }
+    return file;
+  }
+
+  @Test
+  void changedOrMissingShapeAxesAreRefused() throws IOException {
+    final Map<String, byte[]> entries = entries(withShapes(TestPriors.shapes(ARCHITECTURE)));
+    final byte[] text = entries.get(SHAPES);
+    text[text.length / 2] ^= 1;
+    assertDamaged(write(entries), "the checksum of " + SHAPES + " differs");
+    entries.remove(SHAPES);
+    assertDamaged(write(entries), "the entry " + SHAPES + " is missing or too large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[1]",
+        "no json",
+        "{\"maps\":0,\"variance\":1,\"standardDeviations\":[],\"mean\":MEAN,\"axes\":[]}",
+        "{\"maps\":2,\"variance\":1,\"standardDeviations\":[1],\"mean\":MEAN,\"axes\":[]}",
+        "{\"maps\":2,\"variance\":1,\"standardDeviations\":[1],\"mean\":MEAN,\"axes\":[MEAN]}",
+        "{\"maps\":2,\"variance\":1,\"standardDeviations\":[1],\"mean\":MEAN,\"axes\":[[1]]}",
+        "{\"maps\":2,\"variance\":1,\"standardDeviations\":[],\"mean\":[1,2],\"axes\":[]}"
+      })
+  void shapeAxesThatAreNoneAreRefused(final String text) throws IOException {
+    final Map<String, byte[]> entries = entries(withShapes(TestPriors.shapes(ARCHITECTURE)));
+    final String mean = Arrays.toString(new float[ARCHITECTURE.latentCount()]);
+    replace(entries, SHAPES, text.replace("MEAN", mean).getBytes(StandardCharsets.UTF_8));
+    final Path file = write(entries);
+    assertEquals(
+        file + " holds shape axes that cannot be read; get it again or train a new one.",
+        refusal(file));
+  }
+
   // -- Refusals --
 
   private Map<String, byte[]> entries() throws IOException {
+    return entries(intact);
+  }
+
+  private static Map<String, byte[]> entries(final Path file) throws IOException {
     final Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ZipFile zip = new ZipFile(intact.toFile())) {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
       for (final ZipEntry e : java.util.Collections.list(zip.entries()))
         try (InputStream in = zip.getInputStream(e)) {
           entries.put(e.getName(), in.readAllBytes());

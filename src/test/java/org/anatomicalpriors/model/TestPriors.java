@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -58,6 +59,16 @@ public final class TestPriors {
     final Map<String, float[]> weights = new TreeMap<>(trainer.weights());
     weights.put(AnatomicalPrior.ATLAS, atlas(a));
     return AnatomicalPrior.of(description(a), weights, TestEngine.get());
+  }
+
+  /** Four axes of five random codes. */
+  public static ShapeSpace shapes(final Architecture a) {
+    final List<float[]> codes = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      codes.add(new float[a.latentCount()]);
+      Gaussians.fill(codes.get(i), new SplittableRandom(i), 1);
+    }
+    return ShapeSpace.of(codes);
   }
 
   public static ModelDescription description(final Architecture a) {

@@ -19,6 +19,7 @@ import ij.ImagePlus;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,8 +135,7 @@ class PriorServiceTest {
   @Test
   void pickedVoxelsRuleTheIntensities() {
     final ImagePlus picked = truth(1);
-    final SegmentedImage refined =
-        priors.backend().refine(model, volume(1), picked, Map.of(), Progress.NONE);
+    final SegmentedImage refined = priors.refine(model, volume(1), picked, Map.of());
     assertTrue(FijiStudy.dice(values(refined.labels()), values(picked)) > 0.7);
     final SpatialImage<? extends RealType<?>> map =
         ImagePlusImages.copyOf(volume(1), "scan", Progress.NONE);
@@ -203,12 +203,89 @@ class PriorServiceTest {
   }
 
   @Test
+  void modelsAreTrainedFromOpenImages() {
+    final File file = folder.resolve("own.zip").toFile();
+    final Map<String, Object> options = new HashMap<>();
+    options.put("output", file);
+    options.put("steps", 5);
+    options.put("channels", List.of(4, 8));
+    options.put("latent_size", 2);
+    options.put("spacing", 1);
+    options.put("align", false);
+    options.put("threads", 2);
+    final TrainedModel own = priors.train(List.of(truth(1), truth(2), truth(3)), options);
+    assertEquals(file, own.file());
+    assertEquals(Set.of(0, 1, 2, 3), own.labels().keySet());
+    options.keySet().removeAll(Set.of("channels", "latent_size", "spacing"));
+    options.put("output", folder.resolve("segmenter.zip").toFile());
+    final TrainedModel segmenter =
+        priors.trainSegmenter(own, new ImagePlus[] {volume(1), volume(2)}, options);
+    assertTrue(segmenter.isSegmenter());
+    assertEquals(
+        volume(1).getStackSize(), priors.segment(segmenter, volume(1)).labels().getStackSize());
+    assertEquals(Set.of("own.zip", "segmenter.zip"), Set.of(folder.toFile().list()));
+    options.remove("output");
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.train(truth(1), options))
+            .getMessage()
+            .startsWith("No output was given; give a file to write"));
+  }
+
+  @Test
   void scoresAreThoseOfTheMaps() {
     final ResultTable same = priors.evaluate(truth(1), truth(1));
     assertEquals(List.of(1, 2, 3), same.column("id"));
     for (final Object dice : same.column("dice")) assertEquals(1.0, dice);
     final ResultTable other = priors.evaluate(truth(1), truth(2));
     assertTrue((Double) other.column("dice").get(1) < 1);
+  }
+
+  @Test
+  void optionsOfScoresAreHeard() {
+    final ResultTable some = priors.evaluate(truth(1), truth(2), Map.of("ignore", "1,3"));
+    assertEquals(List.of(2), some.column("id"));
+    assertEquals(
+        some.column("dice").get(0), priors.evaluate(truth(1), truth(2)).column("dice").get(1));
+    final String[] lines = some.toString().split("\n");
+    assertEquals(2, lines.length);
+    assertTrue(lines[0].startsWith("id\tname\tdice") && lines[1].startsWith("2\t"), lines[0]);
+  }
+
+  @Test
+  void modelsAreTrainedFromImagesInMemoryAndOpened() {
+    final Map<String, Object> options = new java.util.HashMap<>();
+    options.put("output", folder.resolve("new.zip"));
+    options.put("steps", 2);
+    options.put("channels", List.of(4, 4));
+    options.put("threads", 1);
+    try (TrainedModel prior = priors.train(List.of(truth(1), truth(2)), options)) {
+      assertFalse(prior.isSegmenter());
+      assertEquals(folder.resolve("new.zip").toFile(), prior.file());
+      final File output = folder.resolve("segmenter.zip").toFile();
+      try (TrainedModel segmenter =
+          priors.trainSegmenter(prior, volume(1), Map.of("output", output, "steps", 1))) {
+        assertTrue(segmenter.isSegmenter());
+        assertEquals(18 * 18 * 12, bytes(priors.segment(segmenter, volume(2)).labelIds()).length);
+      }
+    }
+  }
+
+  @Test
+  void aJobThatFailsInPartDoesTheRestAndThrows() throws Exception {
+    final Path scans = Files.createDirectory(folder.resolve("scans"));
+    Files.writeString(scans.resolve("a.tif"), "no image");
+    new ij.io.FileSaver(volume(1)).saveAsTiff(scans.resolve("b.tif").toString());
+    final Map<String, Path> values =
+        Map.of("model", prior(), "images", scans, "output", folder.resolve("out"));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.run("segment", values))
+            .getMessage()
+            .contains("a.tif"));
+    assertTrue(Files.isRegularFile(folder.resolve("out/b-labels.nii.gz")));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.run("segmnt", values))
+            .getMessage()
+            .contains("There is no job \"segmnt\""));
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class Screen {
 
   private static final long LIMIT_MILLISECONDS = 120_000;
   private static final int CLICKS = 20;
+  private static final int DRAG_STEPS = 10;
 
   private Screen() {}
 
@@ -165,6 +166,40 @@ public final class Screen {
     robot.waitForIdle();
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  /** Clicks at a place of the component, as shares of its width and height. */
+  public static void click(final Component component, final double across, final double down) {
+    final Robot robot = robot();
+    move(robot, component, across, down);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  /** Drags along the middle of the component, from one share of its width to another. */
+  public static void drag(final Component component, final double from, final double to) {
+    final Robot robot = robot();
+    move(robot, component, from, 0.5);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    for (int i = 1; i <= DRAG_STEPS; i++)
+      move(robot, component, from + (to - from) * i / DRAG_STEPS, 0.5);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  private static void move(
+      final Robot robot, final Component component, final double across, final double down) {
+    final Point place =
+        onEventThread(
+            () -> {
+              final Point p = component.getLocationOnScreen();
+              p.translate(
+                  (int) (across * component.getWidth()), (int) (down * component.getHeight()));
+              return p;
+            });
+    robot.mouseMove(place.x, place.y);
     robot.waitForIdle();
   }
 

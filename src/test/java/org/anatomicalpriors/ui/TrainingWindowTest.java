@@ -23,6 +23,11 @@ class TrainingWindowTest {
   }
 
   @Test
+  void showsTheTrainingThatFijiRuns() {
+    ScreenTest.run(RealTrainingScene.class, folder.toString());
+  }
+
+  @Test
   void withoutAScreenTheJobRunsAsItIs() {
     final Progress cancelled =
         new Progress() {

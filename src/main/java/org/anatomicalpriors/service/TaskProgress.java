@@ -1,4 +1,4 @@
-package org.anatomicalpriors.command;
+package org.anatomicalpriors.service;
 
 import java.util.function.BooleanSupplier;
 import org.anatomicalpriors.progress.Progress;
@@ -7,7 +7,7 @@ import org.scijava.log.LogService;
 import org.scijava.task.Task;
 
 /** Progress as SciJava's task bar, status bar and log show it. Safe for use by several threads. */
-final class TaskProgress implements Progress, AutoCloseable {
+public final class TaskProgress implements Progress, AutoCloseable {
 
   /** Between two reports of one stage. */
   private static final long INTERVAL_NANOS = 100_000_000L;
@@ -24,7 +24,7 @@ final class TaskProgress implements Progress, AutoCloseable {
    * @param task new; started here and finished on closing
    * @param cancelled whether somebody asked the command to stop
    */
-  TaskProgress(
+  public TaskProgress(
       final Task task,
       final StatusService status,
       final LogService log,
