@@ -130,13 +130,10 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
       return;
     }
     ledger.failed(flight.image, failure);
-    final boolean io = failure instanceof UncheckedIOException || failure instanceof IOException;
-    if (writing && io && writeFailures.incrementAndGet() == WRITE_FAILURES)
+    if (writing && writeFailures.incrementAndGet() == WRITE_FAILURES)
       throw new UncheckedIOException(
           "Three results in a row could not be written, so the rest was left undone; the last: "
               + FailureSentence.of(failure),
-          failure instanceof IOException
-              ? (IOException) failure
-              : ((UncheckedIOException) failure).getCause());
+          new IOException(failure));
   }
 }

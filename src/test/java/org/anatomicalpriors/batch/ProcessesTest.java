@@ -84,13 +84,14 @@ class ProcessesTest {
 
   @Test
   void whatADeadProcessHadClaimedIsDoneByTheLiving() throws Exception {
-    final ToyBatch toy = new ToyBatch(folder, 5);
+    final ToyBatch toy = new ToyBatch(folder, IMAGES);
     try (BatchProcess dying = start(toy, "labelling toy1")) {
       dying.go();
       dying.await("halted");
       try (Claims claims = Claims.in(toy.results)) {
         assertTrue(claims.tryClaim("toy1").isEmpty(), "is not claimed");
       }
+      // Those that the dying one has read ahead are left to the end; the last is beyond these.
       final CountDownLatch waiting = new CountDownLatch(1);
       final CompletableFuture<BatchReport> report =
           CompletableFuture.supplyAsync(
@@ -99,15 +100,15 @@ class ProcessesTest {
                       .run(
                           TestEngine::get,
                           (stage, done, total, message) -> {
-                            if (message.startsWith("toy4")) waiting.countDown();
+                            if (message.startsWith(NAMES[IMAGES - 1])) waiting.countDown();
                           }));
       assertTrue(waiting.await(60, TimeUnit.SECONDS), "the last image was not reached");
       dying.kill();
       final BatchReport ended = report.get(60, TimeUnit.SECONDS);
-      assertEquals(5, ended.segmented() + ended.skipped());
+      assertEquals(IMAGES, ended.segmented() + ended.skipped());
       assertTrue(ended.segmented() >= 1 && ended.failures().isEmpty(), ended.toString());
     }
-    toy.assertTables(IntStream.range(0, 5).mapToObj(i -> "toy" + i).toArray(String[]::new));
+    toy.assertTables(NAMES);
     assertEquals(
         List.of(),
         toy.names().stream().filter(n -> n.endsWith(".part")).collect(Collectors.toList()));
