@@ -180,7 +180,8 @@ class ExampleScriptsTest {
             + java.stream().map(a -> "'" + a + "'").collect(Collectors.joining(" "))
             + " \"$@\"\n");
     assertTrue(fiji.toFile().setExecutable(true));
-    for (final String task : List.of("1", "2")) {
+    final List<ProcessBuilder> jobs = new ArrayList<>();
+    for (int task = 0; task < 2; task++) {
       final ProcessBuilder job =
           new ProcessBuilder(
                   "/bin/bash",
@@ -192,15 +193,16 @@ class ExampleScriptsTest {
       job.environment().put("FIJI", fiji.toString());
       job.environment().put("SCRIPTS", EXAMPLES.toString());
       job.environment().put("SLURM_CPUS_PER_TASK", "1");
-      job.environment().put("SLURM_ARRAY_TASK_ID", task);
-      job.environment().put("SLURM_ARRAY_TASK_COUNT", "2");
-      final HeadlessFiji ended = HeadlessFiji.run(job);
-      assertEquals(0, ended.exit, ended.out + ended.err);
+      jobs.add(job);
     }
-    assertSegmented(1, "results/task-001/toy1-labels.nii.gz");
-    assertSegmented(2, "results/task-002/toy2-labels.nii.gz");
-    assertSegmented(3, "results/task-001/toy3-labels.nii.gz");
-    assertFalse(names("results/task-002").contains("toy1-labels.nii.gz"));
+    for (final HeadlessFiji ended : HeadlessFiji.run(jobs))
+      assertEquals(0, ended.exit, ended.out + ended.err);
+    for (int i = 1; i <= 3; i++) assertSegmented(i, "results/toy" + i + "-labels.nii.gz");
+    final List<String> table = Files.readAllLines(folder.resolve("results/volumes.csv"));
+    for (int i = 1; i <= 3; i++) {
+      final String image = "toy" + i;
+      assertEquals(3, table.stream().filter(row -> row.startsWith(image + ",")).count(), image);
+    }
   }
 
   @ParameterizedTest
@@ -214,8 +216,7 @@ class ExampleScriptsTest {
         "Segment_Open_Image.py|model=\"brain.zip\"|'image' is required but unset",
         "Segment_Folder.groovy|model=\"brain.zip\",images=\"no scans\",output=\"out\"|no scans does not exist",
         "Segment_Folder.groovy|model=\"brain.zip\",images=\"my scans\",outptu=\"out\"|Unmatched input: outptu",
-        "Segment_Folder_on_Cluster.py|model=\"brain.zip\",images=\"my scans\",output=\"out\",task=3,tasks=2|give a task from 1 to 2",
-        "Segment_Folder_on_Cluster.py|model=\"brain.zip\",images=\"my scans\",output=\"out\",task=\"first\",tasks=2|For input task",
+        "Segment_Folder_on_Cluster.py|model=\"brain.zip\",images=\"my scans\",output=\"out\",threads=\"all\"|For input threads",
         "Segment_File.ijm|file=\"no.tif\",model=\"brain.zip\",output=\"out\"|no.tif does not exist",
       })
   void badInputIsSaidAndIsAFailure(

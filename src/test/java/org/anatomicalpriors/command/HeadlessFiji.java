@@ -48,20 +48,31 @@ final class HeadlessFiji {
   }
 
   static HeadlessFiji run(final ProcessBuilder builder) throws IOException, InterruptedException {
-    final Path out = Files.createTempFile("anatomical-priors-test", ".out");
-    final Path err = Files.createTempFile("anatomical-priors-test", ".err");
+    return run(List.of(builder)).get(0);
+  }
+
+  /** Runs processes at the same time and waits for the end of all. */
+  static List<HeadlessFiji> run(final List<ProcessBuilder> builders)
+      throws IOException, InterruptedException {
+    final List<Process> processes = new ArrayList<>();
+    final List<Path> texts = new ArrayList<>();
     try {
-      final Process process =
-          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      try {
-        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "no end");
-      } finally {
-        process.destroyForcibly();
+      for (final ProcessBuilder builder : builders) {
+        final Path out = Files.createTempFile("anatomical-priors-test", ".out");
+        final Path err = Files.createTempFile("anatomical-priors-test", ".err");
+        texts.addAll(List.of(out, err));
+        processes.add(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start());
       }
-      return new HeadlessFiji(process.exitValue(), out, err);
+      final List<HeadlessFiji> ended = new ArrayList<>();
+      for (final Process process : processes) {
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "no end");
+        final int i = 2 * ended.size();
+        ended.add(new HeadlessFiji(process.exitValue(), texts.get(i), texts.get(i + 1)));
+      }
+      return ended;
     } finally {
-      Files.delete(out);
-      Files.delete(err);
+      processes.forEach(Process::destroyForcibly);
+      for (final Path text : texts) Files.delete(text);
     }
   }
 }
