@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ class SegmenterTrainerTest {
 
   private static final Architecture A = TestPriors.architecture(Architecture.Latent.GRID, 4);
   private static final double BETA1 = 0.9;
+  private static final int POINTS = 3;
   private static AnatomicalPrior prior;
 
   @BeforeAll
@@ -63,50 +65,71 @@ class SegmenterTrainerTest {
 
   /**
    * From zero moments, Adam's first moment after one step is (1 - beta1) times the gradient; with a
-   * learning rate of 0 the weights stay. The whole loss is what that same step reports.
+   * learning rate of 0 the weights stay. The whole loss is what that same step reports. A kink of
+   * the networks close by can spoil the differences at one point, a wrong gradient does at all.
    */
   @ParameterizedTest
   @CsvSource({"EXACT, false", "BOUND, false", "EXACT, true"})
   void gradientsOfTheWholeLossAgreeWithDifferences(
       final Objective objective, final boolean labelled) {
+    try (SegmenterTrainer t = trainer(objective, true)) {
+      final Map<String, float[]> initial = t.weights();
+      final Map<String, String> wrong = new TreeMap<>();
+      initial.keySet().forEach(name -> wrong.put(name, "not compared"));
+      for (int point = 0; point < POINTS && !wrong.isEmpty(); point++)
+        compare(t, perturbed(initial, 9 + point), labelled, wrong);
+      assertEquals(Map.of(), wrong);
+    }
+  }
+
+  /** Takes those names out of {@code wrong} whose gradients agree at this point. */
+  private static void compare(
+      final SegmenterTrainer t,
+      final Map<String, float[]> point,
+      final boolean labelled,
+      final Map<String, String> wrong) {
     final double weight = 0.4;
     final float[] epsilon = Fixtures.gaussians(5, A.latentCount(), 1);
-    try (SegmenterTrainer t = trainer(objective, true)) {
-      final Map<String, float[]> start = perturbed(t.weights());
-      t.restore(start);
-      t.step(example(labelled), intensities(), epsilon, 0, 0, weight);
-      final Map<String, float[]> moments = t.optimiser();
-      for (final String name : start.keySet()) {
-        final float[] gradient = moments.get(Adam.PREFIX + "m." + name).clone();
-        double norm = 0;
-        for (int i = 0; i < gradient.length; i++) {
-          gradient[i] /= (float) (1 - BETA1);
-          norm += (double) gradient[i] * gradient[i];
-        }
-        norm = Math.sqrt(norm);
-        assertTrue(norm > 0, name + ": nothing depends on it");
-        for (int direction = 0; direction < 2; direction++) {
-          final float[] d = direction(gradient, norm, direction);
-          double expected = 0;
-          for (int i = 0; i < d.length; i++) expected += (double) d[i] * gradient[i];
-          double error = Double.POSITIVE_INFINITY;
-          // A kink close by spoils long steps and rounding short ones; a wrong gradient all.
-          for (double h = 1e-2; h > 1e-4 && error > 2e-2 * norm; h /= 3) {
-            final double slope =
-                (loss(t, start, name, d, h, labelled, epsilon, weight)
-                        - loss(t, start, name, d, -h, labelled, epsilon, weight))
-                    / (2 * h);
-            error = Math.min(error, Math.abs(slope - expected));
-          }
-          assertTrue(error <= 2e-2 * norm, name + ": error " + error + " of " + norm);
-        }
+    t.restore(point);
+    final Map<String, float[]> zeros = new TreeMap<>(t.optimiser());
+    zeros.replaceAll((name, moment) -> new float[moment.length]);
+    t.restore(zeros);
+    t.step(example(labelled), intensities(), epsilon, 0, 0, weight);
+    final Map<String, float[]> moments = t.optimiser();
+    for (final String name : List.copyOf(wrong.keySet())) {
+      final float[] gradient = moments.get(Adam.PREFIX + "m." + name).clone();
+      double norm = 0;
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] /= (float) (1 - BETA1);
+        norm += (double) gradient[i] * gradient[i];
       }
+      norm = Math.sqrt(norm);
+      assertTrue(norm > 0, name + ": nothing depends on it");
+      double worst = 0;
+      for (int direction = 0; direction < 2; direction++) {
+        final float[] d = direction(gradient, norm, direction);
+        double expected = 0;
+        for (int i = 0; i < d.length; i++) expected += (double) d[i] * gradient[i];
+        double error = Double.POSITIVE_INFINITY;
+        // Rounding spoils short steps.
+        for (double h = 1e-2; h > 1e-4 && error > 2e-2 * norm; h /= 3) {
+          final double slope =
+              (loss(t, point, name, d, h, labelled, epsilon, weight)
+                      - loss(t, point, name, d, -h, labelled, epsilon, weight))
+                  / (2 * h);
+          error = Math.min(error, Math.abs(slope - expected));
+        }
+        worst = Math.max(worst, error);
+      }
+      if (worst <= 2e-2 * norm) wrong.remove(name);
+      else wrong.put(name, "error " + worst + " of " + norm);
     }
   }
 
   /** Weights that start at zero have no say in the others' gradients: all get random values. */
-  private static Map<String, float[]> perturbed(final Map<String, float[]> weights) {
-    final SplittableRandom random = new SplittableRandom(9);
+  private static Map<String, float[]> perturbed(
+      final Map<String, float[]> weights, final long seed) {
+    final SplittableRandom random = new SplittableRandom(seed);
     final Map<String, float[]> all = new TreeMap<>();
     weights.forEach(
         (name, w) -> {
