@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
 
 /** A jar of the plugin's class path, in Maven's local repository. */
-final class Library {
+public final class Library {
 
   /** Images, windows and services pass between the plugin and Fiji in these: only Fiji's count. */
   private static final Set<String> FIJIS = Set.of("ij", "imglib2", "scijava-common", "parsington");
 
   private static final String NATIVES = "tensorflow-core-native";
 
-  final Path jar;
+  public final Path jar;
 
   private Library(final Path jar) {
     this.jar = jar;
@@ -30,7 +30,7 @@ final class Library {
    * @param jars files or folders; folders are left out
    * @throws InvalidInputException if a jar is missing
    */
-  static List<Library> of(final List<Path> jars) {
+  public static List<Library> of(final List<Path> jars) {
     final List<Library> libraries = new ArrayList<>();
     for (final Path jar : jars) {
       if (!jar.toString().endsWith(".jar")) continue;
@@ -42,7 +42,7 @@ final class Library {
     return libraries;
   }
 
-  String name() {
+  public String name() {
     return jar.getFileName().toString();
   }
 
@@ -51,17 +51,17 @@ final class Library {
   }
 
   /** Whether Fiji's own copy is used. */
-  boolean isFijis() {
+  public boolean isFijis() {
     return FIJIS.contains(artifact());
   }
 
   /** TensorFlow's native library, for one platform. */
-  boolean isNative() {
+  public boolean isNative() {
     return artifact().startsWith(NATIVES + "-");
   }
 
   /** Loaded apart from Fiji's class path. */
-  boolean isIsolated() {
+  public boolean isIsolated() {
     return !isFijis() && !isNative();
   }
 

@@ -60,6 +60,14 @@ final class PluginRecord {
     return new PluginRecord(nextName, platforms, next, pastAt(next.timestamp));
   }
 
+  /** Whether both are obsolete, or of the same version under the same name. */
+  boolean sameCurrent(final PluginRecord other) {
+    if (current == null || other.current == null) return current == other.current;
+    return filename.equals(other.filename)
+        && current.timestamp.equals(other.current.timestamp)
+        && current.sameContent(other.current);
+  }
+
   /** The record after a release without the file. */
   PluginRecord obsoleteAt(final String timestamp) {
     return new PluginRecord(filename, platforms, null, pastAt(timestamp));

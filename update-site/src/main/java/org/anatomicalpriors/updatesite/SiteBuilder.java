@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ final class SiteBuilder {
 
   /** Fiji goes by the times: a change has to be the newest. */
   private void requireLater(final Database before, final List<PluginRecord> records) {
-    final boolean changed = records.stream().anyMatch(this::isChanged);
+    final boolean changed = records.stream().anyMatch(r -> isChanged(r, before));
     final String last =
         before.records().stream().flatMap(SiteBuilder::times).max(String::compareTo).orElse("");
     if (changed && timestamp.compareTo(last) <= 0)
@@ -90,10 +91,9 @@ final class SiteBuilder {
               + " one with --timestamp.");
   }
 
-  /** Also true for a rebuilt release of the same time that equals the last one in nothing. */
-  private boolean isChanged(final PluginRecord record) {
-    return record.current().map(c -> c.timestamp.equals(timestamp)).orElse(false)
-        || record.past.stream().anyMatch(p -> timestamp.equals(p.obsolete().orElse("")));
+  private static boolean isChanged(final PluginRecord record, final Database before) {
+    final Optional<PluginRecord> old = before.find(record.key());
+    return old.isEmpty() || !record.sameCurrent(old.get());
   }
 
   private static Stream<String> times(final PluginRecord record) {

@@ -81,6 +81,8 @@ final class Trial {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // starts faster
                 "-Djava.awt.headless=true",
                 // What is not installed cannot be fetched: a proxy that answers nothing.
                 "-Dhttp.proxyHost=127.0.0.1",
