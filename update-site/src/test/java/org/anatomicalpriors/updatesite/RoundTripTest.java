@@ -197,7 +197,13 @@ class RoundTripTest {
     final Path script = installed.script("Train_Prior.groovy");
     new SiteInstaller(Platform.current().get().folder).install(next, installed.fiji());
     assertFalse(Files.exists(script), "obsolete");
+    final List<Path> testClassPath = FijiFolder.testClassPath();
     assertEquals(
-        "anatomical-priors " + release.version(), installed.trial().shell("--version").trim());
+        "The installed plugin calls itself \"anatomical-priors "
+            + release.version()
+            + "\", but is of version 99.",
+        assertThrows(InvalidInputException.class, () -> installed.segment("99", testClassPath))
+            .getMessage());
+    installed.segment(release.version(), testClassPath); // as update-site/validate does
   }
 }
