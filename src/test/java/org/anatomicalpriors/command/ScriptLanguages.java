@@ -25,11 +25,11 @@ import org.scijava.service.Service;
  * A context with Fiji's script languages: the engines are the real ones, the thin adapters to
  * SciJava, which are not on Maven Central, are written after Fiji's.
  */
-final class ScriptLanguages {
+public final class ScriptLanguages {
 
   private ScriptLanguages() {}
 
-  static Context context() {
+  public static Context context() {
     final PluginIndex index = new PluginIndex();
     index.discover();
     index.add(new PluginInfo<>(Jython.class, ScriptLanguage.class));

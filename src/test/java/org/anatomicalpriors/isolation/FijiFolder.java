@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.anatomicalpriors.updatesite.Library;
 
 /** A folder as Fiji's, with this plugin as the update site installs it. */
-final class FijiFolder {
+public final class FijiFolder {
 
-  /** What this plugin uses of the jars that Fiji has on its class path, and JNA as an example. */
-  private static final String SHARED = "(scijava-common|parsington|ij|imglib2|jna)-\\d.*\\.jar";
+  /** Fiji has it on its class path, for others; the plugin has its own. */
+  private static final String EXAMPLE = "jna-\\d.*\\.jar";
 
   /** Jars that only tests use. */
   private static final String TESTS =
@@ -28,14 +29,14 @@ final class FijiFolder {
   }
 
   /** Installs the classes under test and the libraries of the test class path. */
-  static FijiFolder make(final Path folder) throws IOException {
-    final Path lib = Files.createDirectories(folder.resolve(Installation.ENGINE_FOLDER));
-    Files.createDirectories(folder.resolve("jars"));
-    for (final Path jar : testClassPath()) {
-      final String name = jar.getFileName().toString();
-      if (!name.endsWith(".jar") || name.matches(TESTS)) continue;
-      if (name.matches(SHARED)) link(jar, folder.resolve("jars").resolve(name));
-      if (!name.matches(SHARED) || name.startsWith("jna")) link(jar, lib.resolve(name));
+  public static FijiFolder make(final Path folder) throws IOException {
+    final Path natives =
+        folder.resolve("lib/" + FijiPlatform.names().get(0) + "/anatomical-priors");
+    for (final Library library : Library.of(libraries())) {
+      if (library.isFijis() || library.name().matches(EXAMPLE))
+        link(library, folder.resolve("jars"));
+      if (library.isIsolated()) link(library, folder.resolve(Installation.ENGINE_FOLDER));
+      if (library.isNative()) link(library, natives);
     }
     TestJars.pack(
         Files.createDirectories(folder.resolve("plugins")).resolve("anatomical-priors-0.1.0.jar"),
@@ -44,15 +45,24 @@ final class FijiFolder {
   }
 
   /** The natives are large. */
-  private static void link(final Path jar, final Path target) throws IOException {
+  private static void link(final Library library, final Path to) throws IOException {
+    final Path target = Files.createDirectories(to).resolve(library.name());
     try {
-      Files.createLink(target, jar);
+      Files.createLink(target, library.jar);
     } catch (final IOException | UnsupportedOperationException e) {
-      Files.copy(jar, target);
+      Files.copy(library.jar, target);
     }
   }
 
-  static List<Path> testClassPath() {
+  /** Jars that the plugin needs at run time. */
+  public static List<Path> libraries() {
+    return testClassPath().stream()
+        .filter(j -> j.toString().endsWith(".jar"))
+        .filter(j -> !j.getFileName().toString().matches(TESTS))
+        .collect(Collectors.toList());
+  }
+
+  public static List<Path> testClassPath() {
     final String surefire = System.getProperty("surefire.test.class.path", "");
     return Arrays.stream(
             (surefire.isEmpty() ? System.getProperty("java.class.path") : surefire)
@@ -62,7 +72,7 @@ final class FijiFolder {
   }
 
   /** The folder of classes that a class comes from. */
-  static Path codeOf(final Class<?> type) {
+  public static Path codeOf(final Class<?> type) {
     try {
       return Paths.get(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (final URISyntaxException e) {
@@ -70,7 +80,7 @@ final class FijiFolder {
     }
   }
 
-  Path path() {
+  public Path path() {
     return folder;
   }
 

@@ -43,11 +43,10 @@ class ScriptInFijiTest {
               "model=\""
                   + FijiStudy.prior()
                   + "\",images=\"scans\",output=\"results\""
-                  + (cluster ? ",task=1,tasks=1,threads=1" : ""));
+                  + (cluster ? ",threads=1" : ""));
       assertEquals(0, child.exit, child.out + child.err);
-      final String labels = (cluster ? "task-001/" : "") + "scan-labels.nii.gz";
       assertTrue(
-          Files.isRegularFile(work.resolve("results").resolve(labels)), child.out + child.err);
+          Files.isRegularFile(work.resolve("results/scan-labels.nii.gz")), child.out + child.err);
       assertTrue(
           child.loaded("org.tensorflow.Graph ").get(0).contains(Installation.ENGINE_FOLDER),
           "the engine's jars are apart");

@@ -20,7 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** Makes jars for tests. */
-final class TestJars {
+public final class TestJars {
 
   private TestJars() {}
 
@@ -62,7 +62,7 @@ final class TestJars {
   }
 
   /** Packs a folder. */
-  static File pack(final Path jar, final Path folder) throws IOException {
+  public static File pack(final Path jar, final Path folder) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
         Stream<Path> walk = Files.walk(folder)) {
