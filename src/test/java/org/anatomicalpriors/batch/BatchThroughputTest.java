@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,14 +49,15 @@ class BatchThroughputTest {
     for (final Path file : files) images.add(Images.open(file, Progress.NONE));
     final double[] core = new double[rounds],
         batch = new double[rounds],
-        ratio = new double[rounds];
+        ratio = new double[rounds],
+        work = new double[rounds];
     try (AnatomicalPrior prior = ModelBundle.open(run.model(), TestEngine.get())) {
       final Segmenter segmenter = Segmenter.of(prior, settings);
       segmenter.segment(images.get(0), Progress.NONE);
       for (int r = 0; r < rounds; r++) {
-        final long start = System.nanoTime();
+        final long start = System.nanoTime(), startCpu = cpuNanos();
         images.forEach(image -> segmenter.segment(image, Progress.NONE));
-        final long middle = System.nanoTime();
+        final long middle = System.nanoTime(), middleCpu = cpuNanos();
         final Path results = Files.createDirectory(folder.resolve("results" + r));
         final BatchReport report =
             new Batch(files, results, run, false).run(TestEngine::get, Progress.NONE);
@@ -62,16 +65,18 @@ class BatchThroughputTest {
         core[r] = files.size() / (1e-9 * (middle - start));
         batch[r] = files.size() / (1e-9 * (System.nanoTime() - middle));
         ratio[r] = batch[r] / core[r];
+        work[r] = (double) (middleCpu - startCpu) / (cpuNanos() - middleCpu);
       }
     }
     System.out.printf(
         Locale.ROOT,
-        "%d images, %d rounds: core %.3f images/s, batch %.3f images/s, ratio %.2f (medians)%n",
+        "%d images, %d rounds: core %.3f images/s, batch %.3f images/s, ratio %.2f, of processor time %.2f (medians)%n",
         files.size(),
         rounds,
         median(core),
         median(batch),
-        median(ratio));
+        median(ratio),
+        median(work));
   }
 
   @Test
@@ -89,6 +94,12 @@ class BatchThroughputTest {
         count,
         1e-9 * (middle - start),
         1e-9 * (System.nanoTime() - middle));
+  }
+
+  /** What all threads of this process have used: it counts on a machine that others use too. */
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static double median(final double[] values) {
