@@ -29,7 +29,7 @@ import org.anatomicalpriors.tensorflow.Engine;
  * }</pre>
  *
  * For each image {@code NAME} the folder gets what {@link ResultWriter} writes, for all of them
- * {@code volumes.csv}, and for those that fail {@code failed.csv}.
+ * {@code volumes.csv} and {@code label-set.csv}, and for those that fail {@code failed.csv}.
  */
 public final class Batch {
 

@@ -5,12 +5,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.anatomicalpriors.files.Claims;
+import org.anatomicalpriors.io.LabelSetCsv;
+import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.output.ResultPaths;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.output.VolumesTables;
 
 /**
- * The tables of a whole folder, of volumes and of failures. Processes that share the folder write
- * them one after the other, each from what is there at that moment, so that the last one is whole.
+ * The tables of a whole folder: of volumes, of failures, and of the labels' names. Processes that
+ * share the folder write them one after the other, each from what is there at that moment, so that
+ * the last one is whole.
  */
 final class BatchTables {
 
@@ -25,15 +30,20 @@ final class BatchTables {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long POLL_MILLIS = 20;
 
+  private final Path folder;
   private final Claims claims;
+  private final LabelSet labels;
   private final VolumesTables volumes;
   private final FailedTable failed;
   private final Ledger ledger;
   private final ReentrantLock writing = new ReentrantLock();
+  private boolean named; // the labels were written by this process
   private volatile long next = System.nanoTime() + INTERVAL_NANOS;
 
   BatchTables(final Path folder, final Run run, final Claims claims, final Ledger ledger) {
+    this.folder = folder;
     this.claims = claims;
+    labels = ModelBundle.describe(run.model()).labels();
     this.ledger = ledger;
     volumes = new VolumesTables(folder, run);
     failed = new FailedTable(folder);
@@ -61,6 +71,8 @@ final class BatchTables {
     try {
       final long start = System.nanoTime();
       failed.write(ledger.outcomes());
+      if (!named) LabelSetCsv.write(labels, folder.resolve(ResultPaths.LABEL_SET));
+      named = true;
       final int others = volumes.write();
       final long end = System.nanoTime();
       next = end + Math.max(INTERVAL_NANOS, SHARE * (end - start));

@@ -16,7 +16,8 @@ import org.anatomicalpriors.output.VolumesTables;
 /** Temporary files of processes that were killed. */
 final class Leftovers {
 
-  private static final Set<String> TABLES = Set.of(VolumesTables.FILE, FailedTable.FILE);
+  private static final Set<String> TABLES =
+      Set.of(VolumesTables.FILE, FailedTable.FILE, ResultPaths.LABEL_SET);
 
   private Leftovers() {}
 

@@ -86,7 +86,7 @@ public final class FijiBackend implements Backend {
 
   private static JobResult run(
       final Runner runner, final Job job, final Map<String, ?> values, final JobContext context) {
-    try (GivenFiles files = new GivenFiles(values)) {
+    try (GivenFiles files = new GivenFiles(values, context.progress())) {
       return runner.run(
           job, Options.of(job.parameters(), files.values()).complete(), asking(context));
     } catch (final IOException e) {

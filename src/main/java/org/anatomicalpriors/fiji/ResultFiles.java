@@ -9,6 +9,7 @@ import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.io.LabelSetCsv;
 import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultPaths;
 import org.anatomicalpriors.output.ResultWriter;
@@ -53,6 +54,8 @@ final class ResultFiles {
                   false,
                   false),
               model.engine());
+      LabelSetCsv.write(
+          model.prior().description().labels(), folder.resolve(ResultPaths.LABEL_SET));
       for (int t = 0; t < results.size(); t++) {
         final Path source = source(input, t, temporary.path());
         final ResultPaths paths = new ResultPaths(folder, Images.baseName(source));

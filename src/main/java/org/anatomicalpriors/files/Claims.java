@@ -2,9 +2,12 @@ package org.anatomicalpriors.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -15,7 +18,8 @@ import java.util.Optional;
 /**
  * Lets several processes and threads share the work on a folder: a name in it is claimed by at most
  * one at a time. A claim is a lock of the operating system on one byte of the hidden file {@value
- * #FILE}, so it ends with its process, however that ends. The file stays; it is empty.
+ * #FILE}, so it ends with its process, however that ends. Whoever is the last to use the file
+ * deletes it.
  *
  * <pre>{@code
  * try (Claims claims = Claims.in(folder)) {
@@ -30,6 +34,12 @@ public final class Claims implements AutoCloseable {
   /** Bits of a lock's place: far more than names, and within what network folders allow. */
   private static final long PLACES = (1L << 40) - 1;
 
+  /** All that use the file lock this place together; who deletes the file locks it alone. */
+  private static final long USERS = PLACES + 1;
+
+  private static final int ATTEMPTS = 100;
+  private static final long PAUSE_MILLIS = 10;
+
   /**
    * One channel for each folder: closing any channel of a file may end all locks on it that this
    * process has.
@@ -39,11 +49,13 @@ public final class Claims implements AutoCloseable {
   private static final class Shared {
     final Path folder;
     final FileChannel channel;
+    final FileLock use; // null where the file system knows no locks
     int users;
 
-    Shared(final Path folder, final FileChannel channel) {
+    Shared(final Path folder, final FileChannel channel, final FileLock use) {
       this.folder = folder;
       this.channel = channel;
+      this.use = use;
     }
   }
 
@@ -66,11 +78,7 @@ public final class Claims implements AutoCloseable {
         final Path real = folder.toRealPath();
         Shared shared = OPEN.get(real);
         if (shared == null) {
-          shared =
-              new Shared(
-                  real,
-                  FileChannel.open(
-                      real.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+          shared = open(real);
           OPEN.put(real, shared);
         }
         shared.users++;
@@ -84,6 +92,63 @@ public final class Claims implements AutoCloseable {
                 + "); check that it is there and that you may write to it.",
             e);
       }
+    }
+  }
+
+  private static Shared open(final Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        final FileChannel channel = channel(folder);
+        final FileLock use = lock(channel, true);
+        if (use != null && channel.size() == 0) return new Shared(folder, channel, use);
+        // Not a file of ours, or one without locks: it works all the same, and it stays.
+        if (attempt == ATTEMPTS) return new Shared(folder, channel, null);
+        channel.close();
+      } catch (final AccessDeniedException e) { // Windows, while another process deletes the file
+        if (attempt == ATTEMPTS) throw e;
+      }
+      pause();
+    }
+  }
+
+  private static FileChannel channel(final Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve(FILE),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  /** A lock for users; null if others have it, or if there are no locks. */
+  private static FileLock lock(final FileChannel channel, final boolean together) {
+    try {
+      return channel.tryLock(USERS, 1, together);
+    } catch (final IOException | OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Deletes the file if no other process uses it. It is marked before it is unlocked: a process
+   * that has opened it in this moment sees that and opens another one.
+   */
+  private static void delete(final Shared shared) throws IOException {
+    if (shared.use == null) return;
+    final boolean open = shared.channel.isOpen(); // not if a thread was interrupted over it
+    if (open) shared.use.release();
+    try (FileChannel channel = open ? shared.channel : channel(shared.folder);
+        FileLock alone = lock(channel, false)) {
+      if (alone == null || channel.size() > 0) return;
+      Files.deleteIfExists(shared.folder.resolve(FILE));
+      channel.write(ByteBuffer.wrap(new byte[1]), 0);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -142,10 +207,13 @@ public final class Claims implements AutoCloseable {
       closed = true;
       if (--shared.users > 0) return;
       OPEN.remove(shared.folder);
-      try {
-        shared.channel.close();
+      final boolean interrupted = Thread.interrupted(); // which would close the channel first
+      try (FileChannel channel = shared.channel) {
+        delete(shared);
       } catch (final IOException e) {
-        throw new UncheckedIOException("The claims of " + shared.folder + " stay open.", e);
+        return; // An empty file that stays does no harm.
+      } finally {
+        if (interrupted) Thread.currentThread().interrupt();
       }
     }
   }

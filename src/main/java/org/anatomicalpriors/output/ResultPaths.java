@@ -8,6 +8,9 @@ import java.util.Optional;
 /** The files that hold what was found in one image. */
 public final class ResultPaths {
 
+  /** Names and colours of the labels of all images in a folder. */
+  public static final String LABEL_SET = "label-set.csv";
+
   private static final String LABELS = "-labels.nii.gz";
   private static final String POSTERIORS = "-posteriors.nii.gz";
   private static final String UNCERTAINTY = "-uncertainty.nii.gz";

@@ -26,9 +26,10 @@ import org.scijava.service.SciJavaService;
  * }</pre>
  *
  * <p>An image is an {@link ImagePlus}, an imglib2 {@code RandomAccessibleInterval} of real numbers,
- * or a file or its path; a list of images is a file, a folder, or a list of these and of {@link
- * ImagePlus}. Options are given by the names of the parameter reference, with {@code _} or {@code
- * -}, as texts or values.
+ * or a file or its path; a list of images is a file, a folder, or a list of these and of images in
+ * memory. The spacing of imglib2 images is given by the option {@code voxel_size}, such as {@code
+ * "1x1x1.5 mm"}. Options are given by the names of the parameter reference, with {@code _} or
+ * {@code -}, as texts or values.
  *
  * <p>Every method blocks until its work is done, shows its progress as a task of Fiji's, and throws
  * {@link org.anatomicalpriors.InvalidInputException}, with one sentence that says what to do, for

@@ -11,6 +11,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedIntType;
 import net.imglib2.type.numeric.real.FloatType;
+import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.progress.Progress;
 
@@ -49,6 +50,43 @@ public final class PriorOps {
   /** Opens a prior or segmenter, which holds native memory until it is closed. */
   public static TrainedModel load(final String file) {
     return Core.backend().load(file, Collections.emptyMap(), progress());
+  }
+
+  /** Learns a prior from label maps, writes it to a file and opens it. */
+  public static <T extends RealType<T>> TrainedModel train(
+      final List<RandomAccessibleInterval<T>> labels,
+      final double[] spacing,
+      final String output,
+      final Integer steps) {
+    return trained("train-prior", "labels", labels, spacing, output, steps, "");
+  }
+
+  /** Trains a segmenter with a prior on images without labels, writes it to a file, opens it. */
+  public static <T extends RealType<T>> TrainedModel trainSegmenter(
+      final List<RandomAccessibleInterval<T>> images,
+      final TrainedModel prior,
+      final double[] spacing,
+      final String output,
+      final Integer steps) {
+    return trained(
+        "train-segmenter", "images", images, spacing, output, steps, prior.file().toString());
+  }
+
+  private static TrainedModel trained(
+      final String job,
+      final String name,
+      final List<?> images,
+      final double[] spacing,
+      final String output,
+      final Integer steps,
+      final String prior) {
+    final Map<String, Object> values = new LinkedHashMap<>(voxelSize(spacing));
+    if (!prior.isEmpty()) values.put("prior", prior);
+    values.put(name, images);
+    values.put("output", output);
+    values.put("steps", steps);
+    Core.backend().run(job, values, JobContext.of(progress()));
+    return load(output);
   }
 
   /** Label ids of an image, on its voxels. */

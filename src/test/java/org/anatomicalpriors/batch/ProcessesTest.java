@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,34 @@ class ProcessesTest {
     final Map<String, byte[]> expected = whole.contents(), found = toy.contents();
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+    toy.assertTables(NAMES);
+    toy.assertNothingBut(List.of(NAMES), "volumes.csv");
+  }
+
+  @Test
+  void whateverAKilledBatchLeavesUnderAFinalNameIsWhole() throws Exception {
+    final ToyBatch toy = new ToyBatch(folder, IMAGES);
+    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
+    whole.segment();
+    final Map<String, byte[]> expected = whole.contents();
+    final Random moments = new Random();
+    for (int kill = 0; kill < 4; kill++)
+      try (BatchProcess process = start(toy, "")) {
+        process.await("ready");
+        process.go();
+        final int millis = moments.nextInt(1000);
+        Thread.sleep(millis);
+        process.kill();
+        for (final Map.Entry<String, byte[]> file : toy.contents().entrySet())
+          if (!file.getKey().equals("volumes.csv")) // of what was done by then
+          assertArrayEquals(
+                expected.get(file.getKey()),
+                file.getValue(),
+                file.getKey() + " after " + millis + " ms");
+        if (done(toy) == IMAGES) break;
+      }
+    toy.segment();
+    assertEquals(expected.keySet(), toy.contents().keySet());
     toy.assertTables(NAMES);
     toy.assertNothingBut(List.of(NAMES), "volumes.csv");
   }

@@ -104,7 +104,7 @@ final class ToyBatch {
   /** Nothing is there but whole results of the images named, and the tables named. */
   void assertNothingBut(final List<String> images, final String... tables) throws IOException {
     final List<String> expected = new ArrayList<>(List.of(tables));
-    expected.add(".claims");
+    expected.add("label-set.csv");
     for (final String image : images) {
       expected.add(image + ".json");
       for (final String e : ENDINGS) expected.add(image + e);

@@ -178,6 +178,9 @@ class EndToEndTest {
             n + ".json",
             "volumes.csv"),
         names(out));
+    assertEquals(
+        Files.readString(folder.resolve("label-set.csv")),
+        Files.readString(out.resolve("label-set.csv")));
     final SpatialImage<? extends RealType<?>> labels =
         Images.open(out.resolve(n + "-labels.nii.gz"), Progress.NONE);
     assertEquals(Images.open(image, Progress.NONE).grid(), labels.grid());
@@ -238,18 +241,34 @@ class EndToEndTest {
   }
 
   @Test
-  void resultsOfTheSameNameAreRefused() {
+  void imagesOfTheSameNameKeepApart() throws IOException {
+    final Path out = folder.resolve("same");
+    ok(
+        "segment",
+        "--model",
+        prior,
+        "--no-align",
+        "--output",
+        out,
+        image,
+        folder.resolve("images/t2_like/subject_004.nii.gz"));
+    final Set<String> labels =
+        names(out).stream().filter(n -> n.contains("labels")).collect(Collectors.toSet());
+    assertEquals(
+        Set.of("t1_like_subject_004-labels.nii.gz", "t2_like_subject_004-labels.nii.gz"), labels);
+  }
+
+  @Test
+  void resultsOfTheSameNameAreRefused() throws IOException {
+    final Path other = Files.copy(image, folder.resolve("images/subject_004.nii.gz"));
+    final Path sameButForTheEnding = folder.resolve("images/subject_004.nii");
+    Files.write(sameButForTheEnding, new byte[0]);
+    final Path out = folder.resolve("refused");
     final Shell shell =
-        Shell.run(
-            "segment",
-            "--model",
-            prior,
-            "--output",
-            folder.resolve("same"),
-            image,
-            folder.resolve("images/t2_like/subject_004.nii.gz"));
+        Shell.run("segment", "--model", prior, "--output", out, other, sameButForTheEnding);
     assertEquals(2, shell.code);
     assertTrue(shell.err.contains("would write results of the same name"), shell.err);
+    assertEquals(Set.of(), names(out));
   }
 
   @Test

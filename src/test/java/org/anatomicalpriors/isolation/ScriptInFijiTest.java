@@ -28,7 +28,6 @@ class ScriptInFijiTest {
     final Path scan = folder.resolve("scan.tif");
     new FileSaver(FijiStudy.volume(1)).saveAsTiff(scan.toString());
     for (final String script : List.of("Segment_Folder.groovy", "Segment_Folder_on_Cluster.py")) {
-      final boolean cluster = script.endsWith(".py");
       final Path work = Files.createDirectory(folder.resolve("run of " + script));
       final Path scans = Files.createDirectory(work.resolve("scans"));
       Files.copy(scan, scans.resolve("scan.tif"));
@@ -43,7 +42,7 @@ class ScriptInFijiTest {
               "model=\""
                   + FijiStudy.prior()
                   + "\",images=\"scans\",output=\"results\""
-                  + (cluster ? ",threads=1" : ""));
+                  + (script.endsWith(".py") ? ",threads=1" : ""));
       assertEquals(0, child.exit, child.out + child.err);
       assertTrue(
           Files.isRegularFile(work.resolve("results/scan-labels.nii.gz")), child.out + child.err);

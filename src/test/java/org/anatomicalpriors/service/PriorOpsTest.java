@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import org.anatomicalpriors.job.ResultTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -48,6 +50,8 @@ class PriorOpsTest {
   private static final double[] SPACING = {1, 1, 1};
 
   private static TrainedModel model;
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void start() {
@@ -133,6 +137,7 @@ class PriorOpsTest {
       assertEquals(null, listed.put(m.toString(), m), "twice");
       assertEquals(List.of("anatomicalPriors." + m.getName()), op.get("names"));
       assertEquals(Version.current(), op.get("version"));
+      assertEquals(Map.of(), op.get("tags"), "older releases of SciJava Ops want it");
       assertTrue(op.get("description").toString().endsWith("."));
       @SuppressWarnings("unchecked")
       final List<Map<String, String>> parameters = (List<Map<String, String>>) op.get("parameters");
@@ -166,6 +171,30 @@ class PriorOpsTest {
     final RandomAccessibleInterval<?> posteriors =
         (RandomAccessibleInterval<?>) call("posteriors", image, model, SPACING);
     assertArrayEquals(new long[] {18, 18, 12, 4}, posteriors.dimensionsAsLongArray());
+  }
+
+  @Test
+  void modelsAreTrainedFromVoxels() {
+    final List<Object> maps = List.of(voxels(truth(1)), voxels(truth(2)), voxels(truth(3)));
+    final String file = folder.resolve("new.zip").toString();
+    try (TrainedModel prior = (TrainedModel) call("train", maps, new double[] {2, 2, 3}, file, 2)) {
+      assertEquals(file, prior.file().toString());
+      assertEquals(Set.of(0, 1, 2, 3), prior.labels().keySet());
+      assertTrue(prior.summary().contains("3.000"), prior.summary()); // the maps' coarsest
+      final List<Object> images = List.of(voxels(volume(1)), voxels(volume(2)));
+      final String trained = folder.resolve("segmenter.zip").toString();
+      try (TrainedModel segmenter =
+          (TrainedModel)
+              call("trainSegmenter", images, prior, new double[] {2, 2, 3}, trained, 1)) {
+        assertTrue(segmenter.isSegmenter());
+      }
+    }
+    assertTrue(
+        assertThrows(
+                InvalidInputException.class,
+                () -> call("train", List.of(ArrayImgs.floats(2, 2, 2, 2)), SPACING, file, 2))
+            .getMessage()
+            .contains("of 4 dimensions"));
   }
 
   @Test

@@ -271,6 +271,27 @@ class PriorServiceTest {
   }
 
   @Test
+  void modelsAreTrainedFromVoxelsWhoseSpacingIsGiven() {
+    final Map<String, Object> options = new HashMap<>();
+    options.put("output", folder.resolve("voxels.zip"));
+    options.put("steps", 2);
+    options.put("channels", List.of(4, 4));
+    options.put("threads", 1);
+    options.put("voxel_size", "2x2x3 mm");
+    final List<?> maps = List.of(voxels(truth(1), 3), voxels(truth(2), 3));
+    try (TrainedModel prior = priors.train(maps, options)) {
+      final ImagePlus drawn = priors.sample(prior, 1, 1).get(0);
+      assertEquals("mm", drawn.getCalibration().getUnit());
+      assertEquals(3.0, drawn.getCalibration().pixelWidth, 1e-6); // the maps' coarsest
+    }
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> priors.train(truth(1), options))
+            .getMessage()
+            .contains("There is no setting \"voxel"),
+        "stacks have a spacing of their own");
+  }
+
+  @Test
   void aJobThatFailsInPartDoesTheRestAndThrows() throws Exception {
     final Path scans = Files.createDirectory(folder.resolve("scans"));
     Files.writeString(scans.resolve("a.tif"), "no image");
