@@ -1,9 +1,10 @@
 package org.anatomicalpriors.command;
 
+import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
-import ij.gui.ImageCanvas;
+import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
 import ij.text.TextWindow;
 import java.awt.Color;
@@ -29,7 +30,10 @@ import org.scijava.module.Module;
 public final class ImageJPictures {
 
   private static final Color DESK = new Color(0xC9D3DC);
-  private static final double ZOOM = 4;
+  private static final int WIDTH = 392, HEIGHT = 518; // of an image's window
+  private static final int TABLE = 365; // its height
+  private static final int SLICE = 21;
+  private static final double ZOOM = 10;
   private static final int GAP = 12;
   private static final int TOP = 140; // below ImageJ's own window
   private static final int PLUGINS_X = 322, PLUGINS_Y = 32; // in ImageJ's window
@@ -118,33 +122,54 @@ public final class ImageJPictures {
     final ImagePlus image = ImagePlusImages.toImagePlus(Images.open(file, Progress.NONE));
     image.setTitle(file.getFileName().toString());
     show(image, GAP, TOP);
+    IJ.run(image, "Enhance Contrast", "saturated=0.5");
     LegacyBridge.IMAGES.add(image);
     LegacyBridge.DIALOG.put("model", new File(model));
     LegacyBridge.DIALOG.put("threads", 2L);
-    LegacyBridge.DIALOG.put("uncertainty", true);
     final Module module = LegacyBridge.choose(SegmentImageCommand.class);
     final ImagePlus labels = Fiji.image(module, "labels");
-    final ImagePlus uncertainty = Fiji.image(module, "uncertainty");
-    show(labels, 2 * GAP + image.getWindow().getWidth(), TOP);
+    show(labels, 2 * GAP + WIDTH, TOP);
     image.updateAndDraw();
     final Window table = Screen.window(TextWindow.class);
-    new Robot().delay(SETTLED);
-    Screen.save(new Rectangle(0, 0, 1600, 1200), pictures.resolve("segmentation.png"));
+    size(table, GAP, TOP + HEIGHT + GAP, 2 * WIDTH + GAP, TABLE);
+    final Robot robot = new Robot();
+    robot.delay(SETTLED);
+    Screen.save(
+        new Rectangle(0, 0, 2 * WIDTH + 3 * GAP, TOP + HEIGHT + TABLE + 2 * GAP),
+        pictures.resolve("segmentation.png"));
     Screen.save(table, pictures.resolve("volumes.png"));
     final Recorder recorder = Screen.onEventThread(() -> new Recorder(true));
+    size(recorder, GAP, TOP, 2 * WIDTH, HEIGHT / 3);
     Recorder.recordString(LegacyBridge.recorded());
-    new Robot().delay(SETTLED);
+    robot.delay(SETTLED);
     Screen.save(recorder, pictures.resolve("recorder.png"));
+  }
+
+  private static void size(
+      final Window window, final int x, final int y, final int width, final int height) {
+    Screen.onEventThread(
+        () -> {
+          window.setBounds(x, y, width, height);
+          window.toFront();
+          return null;
+        });
   }
 
   private static void show(final ImagePlus image, final int x, final int y) {
     Screen.onEventThread(
         () -> {
           image.show();
-          image.setSlice(image.getStackSize() / 2);
-          final ImageCanvas canvas = image.getCanvas();
-          canvas.setMagnification(ZOOM);
-          canvas.setSize((int) (ZOOM * image.getWidth()), (int) (ZOOM * image.getHeight()));
+          image.setSlice(SLICE);
+          return null;
+        });
+    fit(image, x, y);
+  }
+
+  /** The window as large as the whole image in this zoom. */
+  private static void fit(final ImagePlus image, final int x, final int y) {
+    Screen.onEventThread(
+        () -> {
+          Zoom.set(image, ZOOM);
           image.getWindow().pack();
           image.getWindow().setLocation(x, y);
           return null;

@@ -3,15 +3,28 @@ package org.anatomicalpriors.documentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.anatomicalpriors.command.ImageJPictures;
 import org.anatomicalpriors.fiji.FijiBackend;
+import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.io.LabelSetCsv;
+import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.AnatomySampler;
+import org.anatomicalpriors.picture.LabelColours;
+import org.anatomicalpriors.picture.LabelGallery;
+import org.anatomicalpriors.picture.Montage;
 import org.anatomicalpriors.picture.OverviewPicture;
+import org.anatomicalpriors.picture.Panel;
+import org.anatomicalpriors.picture.PictureOptions;
+import org.anatomicalpriors.picture.Plane;
 import org.anatomicalpriors.picture.PngFiles;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.tensorflow.TestEngine;
 import org.anatomicalpriors.ui.ExplorerPicture;
 import org.anatomicalpriors.ui.ScreenTest;
 import org.anatomicalpriors.ui.TrainingPicture;
@@ -24,7 +37,6 @@ import org.anatomicalpriors.ui.Xvfb;
  */
 public final class Pictures {
 
-  private static final List<String> MEMORY = List.of("-Xmx2g");
   private static final long LIMIT_SECONDS = 7200;
   private static final int STEPS = 700;
   private static final double SPACING = 2.5; // mm
@@ -89,17 +101,54 @@ public final class Pictures {
               image(contrast),
               "output",
               study.resolve("results").resolve(contrast)));
-    copy(study.resolve("samples/samples.png"), "samples.png");
-    copy(study.resolve("path/path.png"), "path.png");
-    copy(
-        study.resolve("results").resolve(CONTRASTS.get(0)).resolve(SUBJECT + "-montage.png"),
-        "montage.png");
+    gallery("samples", "sample_%03d", 8);
+    gallery("path", "path_%02d", 4);
+    axes(prior);
+    PngFiles.write(
+        new Montage(colours(), new PictureOptions().slices(3).tileSize(175))
+            .outlined(
+                Images.open(image(CONTRASTS.get(0)), Progress.NONE),
+                Images.openLabels(
+                    study.resolve("results/" + CONTRASTS.get(0) + "/" + SUBJECT + "-labels.nii.gz"),
+                    Progress.NONE)),
+        images.resolve("montage.png"));
     PngFiles.write(
         new OverviewPicture(study).render(SUBJECT, CONTRASTS), images.resolve("overview.png"));
   }
 
-  private void copy(final Path from, final String name) throws IOException {
-    Files.copy(from, images.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  private LabelColours colours() {
+    return LabelColours.forIds(LabelSetCsv.read(study.resolve("label-set.csv")));
+  }
+
+  /** One plane of the label maps that a job wrote. */
+  private void gallery(final String folder, final String name, final int count) {
+    final List<Panel> panels = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      final String map = String.format(Locale.ROOT, name, i);
+      panels.add(
+          Panel.filled(
+              Images.openLabels(study.resolve(folder).resolve(map + ".nii.gz"), Progress.NONE),
+              map));
+    }
+    PngFiles.write(
+        new LabelGallery(colours(), new PictureOptions().planes(Plane.CORONAL).tileSize(230))
+            .render(panels, 4),
+        images.resolve(folder + ".png"));
+  }
+
+  /** Two standard deviations down and up along the two leading axes. */
+  private void axes(final Path prior) throws IOException {
+    final Path folder = Files.createDirectories(study.resolve("axes"));
+    try (AnatomicalPrior model = ModelBundle.open(prior, TestEngine.get())) {
+      final AnatomySampler sampler = new AnatomySampler(model);
+      final double[][] places = {{-2}, {2}, {0, -2}, {0, 2}};
+      for (int i = 0; i < places.length; i++) {
+        final String name = "axis_" + (i + 1);
+        Images.save(
+            sampler.decode(model.shapes().orElseThrow().code(places[i]), name),
+            folder.resolve(name + ".nii.gz"));
+      }
+    }
   }
 
   private Path map(final String subject) {
@@ -120,9 +169,15 @@ public final class Pictures {
     new FijiBackend().run(job, values, JobContext.of(Progress.NONE));
   }
 
-  private static void screen(final Class<?> scene, final Object... arguments) {
+  /** Runs a scene, with preferences of its own: what a person chose last must not be seen. */
+  private void screen(final Class<?> scene, final Object... arguments) {
+    final Path preferences = study.toAbsolutePath().resolve("preferences-" + System.nanoTime());
     final String[] texts = new String[arguments.length];
     for (int i = 0; i < texts.length; i++) texts[i] = arguments[i].toString();
-    ScreenTest.run(scene, MEMORY, LIMIT_SECONDS, texts);
+    ScreenTest.run(
+        scene,
+        List.of("-Xmx2g", "-Djava.util.prefs.userRoot=" + preferences),
+        LIMIT_SECONDS,
+        texts);
   }
 }

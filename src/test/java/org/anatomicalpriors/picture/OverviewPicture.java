@@ -23,15 +23,15 @@ import org.anatomicalpriors.space.SpatialImage;
 /** What the plugin does, in one picture of real results: two rows of four columns. */
 public final class OverviewPicture {
 
-  private static final int TILE = 300; // pixels of the anatomy's longest side
-  private static final int CELL_WIDTH = 250, CELL_HEIGHT = 300;
+  private static final int TILE = 250; // pixels of the anatomy's longest side
+  private static final int CELL_WIDTH = 210, CELL_HEIGHT = 250;
   private static final int GAP = 8;
-  private static final int ARROW = 110; // between columns
-  private static final int HEAD = 96, FOOT = 60, MARGIN = 24;
+  private static final int ARROW = 108; // between columns
+  private static final int HEAD = 96, FOOT = 24, MARGIN = 24;
   private static final Color INK = new Color(0x1B2733), MUTED = new Color(0x5B6773);
   private static final Color ACCENT = new Color(0x0072B2);
-  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 30);
-  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 23);
+  private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 27);
+  private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
 
   private final Path study;
   private final LabelSet labels;
@@ -39,7 +39,7 @@ public final class OverviewPicture {
   private Graphics2D g;
 
   /**
-   * @param study folder with labels, samples, images, truth and results
+   * @param study folder with labels, axes, images, truth and results
    */
   public OverviewPicture(final Path study) {
     this.study = study;
@@ -87,9 +87,9 @@ public final class OverviewPicture {
     block(x, 2, maps("labels/subject_%03d.nii.gz", 0, 1, 2, 3));
     title(x, wide, "Label maps", "30 individuals, no images");
     arrow(x += wide, "learn");
-    block(x += ARROW, 2, maps("samples/sample_%03d.nii.gz", 1, 2, 3, 4));
-    title(x, wide, "Learned prior", "anatomies that it invents");
-    arrow(x += wide, "segment");
+    block(x += ARROW, 2, maps("axes/axis_%d.nii.gz", 1, 2, 3, 4));
+    title(x, wide, "Learned prior", "along its first two axes");
+    plus(x += wide);
     x += ARROW;
     final List<BufferedImage> images = new ArrayList<>(), results = new ArrayList<>();
     final List<String> scores = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class OverviewPicture {
     }
     block(x, 1, images);
     title(x, CELL_WIDTH, "Your images", "any contrast");
-    arrow(x += CELL_WIDTH, "");
+    arrow(x += CELL_WIDTH, "segment");
     block(x += ARROW, 1, results);
     title(
         x, CELL_WIDTH, "Segmentation", "mean " + String.join(", ", scores).replace(", Dice", ","));
@@ -151,6 +151,14 @@ public final class OverviewPicture {
     g.setColor(colour);
     final FontMetrics m = g.getFontMetrics();
     g.drawString(text, x + (w - m.stringWidth(text)) / 2, y);
+  }
+
+  private void plus(final int x) {
+    final int y = HEAD + CELL_HEIGHT + GAP / 2, middle = x + ARROW / 2;
+    g.setColor(ACCENT);
+    g.setStroke(new BasicStroke(6));
+    g.drawLine(middle - 16, y, middle + 16, y);
+    g.drawLine(middle, y - 16, middle, y + 16);
   }
 
   private void arrow(final int x, final String text) {
