@@ -23,7 +23,7 @@ import org.scijava.plugin.Plugin;
         "Opens the user guide in the browser; prints its address where there is no screen.")
 public final class HelpCommand extends CoreCommand {
 
-  private static final String GUIDE =
+  static final String GUIDE =
       "https://github.com/anatomical-priors/anatomical-priors/blob/main/docs/user-guide.md";
 
   @Parameter private PlatformService platformService;

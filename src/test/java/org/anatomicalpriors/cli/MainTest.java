@@ -1,6 +1,7 @@
 package org.anatomicalpriors.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.anatomicalpriors.Version;
+import org.anatomicalpriors.documentation.Markdown;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,14 +54,24 @@ class MainTest {
   }
 
   @Test
-  void everyCommandThatScriptsAndReadmeCallIsThere() throws IOException {
-    final Set<String> known = Main.commandLine(new Cancellation()).getSubcommands().keySet();
-    final Pattern call = Pattern.compile("scripts/anatomical-priors ([a-z][a-z-]+)");
-    final Matcher inReadme = call.matcher(Files.readString(Path.of("README.md")));
+  void everyCommandLineOfTheDocumentationIsUnderstood() {
+    final CommandLine main = Main.commandLine(new Cancellation());
+    final Set<String> known = main.getSubcommands().keySet();
     int calls = 0;
-    for (; inReadme.find(); calls++)
-      assertTrue(known.contains(inReadme.group(1)), inReadme.group());
-    assertTrue(calls >= 8, calls + " calls found");
+    for (final Markdown page : Markdown.pages())
+      for (final String line : page.shellLines()) {
+        final String[] words = line.split(" +");
+        if (!words[0].endsWith("anatomical-priors")) {
+          assertTrue(Files.isExecutable(Path.of(words[0])), page.file + ": " + line);
+          continue;
+        }
+        calls++;
+        final String[] arguments = Arrays.copyOfRange(words, 1, words.length);
+        if (arguments[0].equals("COMMAND")) continue;
+        assertTrue(known.contains(arguments[0]), page.file + ": " + line);
+        assertDoesNotThrow(() -> main.parseArgs(arguments), page.file + ": " + line);
+      }
+    assertTrue(calls >= 30, calls + " calls found");
     for (final String script : new String[] {"benchmark", "demo"})
       assertTrue(known.contains(script), script);
   }

@@ -29,7 +29,7 @@ import javax.swing.SwingUtilities;
 /** What a scene does on its screen: looks for components, clicks, waits and takes pictures. */
 public final class Screen {
 
-  private static final long LIMIT_MILLISECONDS = 120_000;
+  private static final int LIMIT_SECONDS = 120;
   private static final int CLICKS = 20;
   private static final int DRAG_STEPS = 10;
 
@@ -51,7 +51,12 @@ public final class Screen {
 
   /** Asks the event thread every 20 ms until it holds; fails after two minutes. */
   public static void await(final String what, final BooleanSupplier condition) {
-    final long end = System.nanoTime() + LIMIT_MILLISECONDS * 1_000_000;
+    await(what, LIMIT_SECONDS, condition);
+  }
+
+  /** As {@link #await(String, BooleanSupplier)} with a limit of its own. */
+  static void await(final String what, final int seconds, final BooleanSupplier condition) {
+    final long end = System.nanoTime() + seconds * 1_000_000_000L;
     while (!onEventThread(condition::getAsBoolean)) {
       if (System.nanoTime() > end) throw new AssertionError("waited in vain: " + what);
       try {
@@ -205,13 +210,23 @@ public final class Screen {
 
   /** The pixels of the window as the screen has them, kept in target/screenshots/NAME.png. */
   public static BufferedImage screenshot(final Window window, final String name) {
+    return save(window, Path.of("target", "screenshots", name + ".png"));
+  }
+
+  /** The pixels of the window as the screen has them, written to a file. */
+  public static BufferedImage save(final Window window, final Path file) {
     final Rectangle bounds = onEventThread(window::getBounds);
+    return save(bounds, file);
+  }
+
+  /** The pixels of a part of the screen, written to a file. */
+  public static BufferedImage save(final Rectangle part, final Path file) {
     final Robot robot = robot();
     robot.waitForIdle();
-    final BufferedImage picture = robot.createScreenCapture(bounds);
+    final BufferedImage picture = robot.createScreenCapture(part);
     try {
-      final Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-      ImageIO.write(picture, "png", folder.resolve(name + ".png").toFile());
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      ImageIO.write(picture, "png", file.toFile());
     } catch (final IOException e) {
       throw new AssertionError(e);
     }

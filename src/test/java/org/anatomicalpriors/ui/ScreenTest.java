@@ -46,8 +46,17 @@ public final class ScreenTest {
   public static String run(
       final Class<?> scene, final List<String> options, final String... arguments) {
     assumeTrue(Xvfb.isInstalled(), "Xvfb is not installed");
+    return run(scene, options, LIMIT_SECONDS, arguments);
+  }
+
+  /** As {@link #run(Class, List, String...)} with a limit of its own, and never skipped. */
+  public static String run(
+      final Class<?> scene,
+      final List<String> options,
+      final long seconds,
+      final String... arguments) {
     try (Xvfb screen = Xvfb.start(WIDTH, HEIGHT)) {
-      return run(screen, command(scene, options, arguments));
+      return run(screen, command(scene, options, arguments), seconds);
     } catch (final IOException e) {
       throw new AssertionError(e);
     } catch (final InterruptedException e) {
@@ -71,7 +80,7 @@ public final class ScreenTest {
     return command;
   }
 
-  private static String run(final Xvfb screen, final List<String> command)
+  private static String run(final Xvfb screen, final List<String> command, final long seconds)
       throws IOException, InterruptedException {
     final Path output = Files.createTempFile("screen-test", ".txt");
     try {
@@ -81,12 +90,12 @@ public final class ScreenTest {
       final Process process = builder.start();
       final boolean ended;
       try {
-        ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+        ended = process.waitFor(seconds, TimeUnit.SECONDS);
       } finally {
         process.destroyForcibly().waitFor();
       }
       final String printed = Files.readString(output, StandardCharsets.UTF_8);
-      assertTrue(ended, () -> "It had not ended after " + LIMIT_SECONDS + " s:\n" + printed);
+      assertTrue(ended, () -> "It had not ended after " + seconds + " s:\n" + printed);
       assertEquals(0, process.exitValue(), printed);
       return printed;
     } finally {
