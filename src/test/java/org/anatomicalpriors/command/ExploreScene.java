@@ -13,27 +13,15 @@ import javax.swing.JSlider;
 import org.anatomicalpriors.ui.ExplorerWindow;
 import org.anatomicalpriors.ui.Screen;
 import org.scijava.module.Module;
-import org.scijava.ui.UIService;
-import org.scijava.ui.headless.HeadlessUI;
 
 /** Runs the command where there is a screen. */
 public final class ExploreScene {
 
   private ExploreScene() {}
 
-  /** SciJava's own for no screen, which says that it has one: it needs no other library. */
-  private static final class Seen extends HeadlessUI {
-    @Override
-    public boolean isVisible() {
-      return true;
-    }
-  }
-
   public static void main(final String[] arguments) {
     try (Fiji fiji = new Fiji()) {
-      final UIService ui = fiji.context.service(UIService.class);
-      ui.addUI("seen", new Seen());
-      ui.setDefaultUI(ui.getUI("seen"));
+      SeenUI.install(fiji);
       final Module refused = fiji.run(ExploreCommand.class);
       assertTrue(((ExploreCommand) refused.getDelegateObject()).isCanceled());
       final Module module = fiji.run(ExploreCommand.class, "prior", new File(arguments[0]));
