@@ -1,9 +1,12 @@
 package org.anatomicalpriors.command;
 
 import java.io.File;
+import java.util.List;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.service.Backend;
 import org.anatomicalpriors.service.TrainedModel;
+import org.anatomicalpriors.settings.Setting;
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
@@ -28,6 +31,11 @@ public final class ExploreCommand extends CoreCommand {
       style = "open",
       description = "Prior (or segmenter) to explore, such as brain.zip; needed.")
   private File prior;
+
+  @Override
+  protected List<Setting<?>> settings(final Backend backend) {
+    return backend.machineSettings();
+  }
 
   @Override
   protected void work(final Progress progress) {

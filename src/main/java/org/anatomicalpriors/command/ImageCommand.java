@@ -45,7 +45,7 @@ public abstract class ImageCommand extends CoreCommand {
       final SegmentedImage result = segment(opened, progress);
       if (isAsked("posteriors")) posteriors = result.posteriors();
       if (isAsked("uncertainty")) uncertainty = result.uncertainty();
-      if (isAsked("outlines") && image() != null) image().setOverlay(result.outlines());
+      if (isAsked("outlines") && image() != null) Outlining.draw(image(), result.outlines());
       volumes = Tables.of(result.volumes(), hasScreen());
       final Object folder = values().get("output");
       if (folder != null && !folder.toString().isEmpty()) result.save(new File(folder.toString()));

@@ -122,10 +122,10 @@ final class SettingItem<T> extends CommandModuleItem<T> {
     return false;
   }
 
-  /** Paths belong to one run; without a screen no earlier choice may change a result. */
+  /** Without a screen no earlier choice may change a result. */
   @Override
   public boolean isPersisted() {
-    return !isPath(setting) && hasScreen.getAsBoolean();
+    return !setting.isOfOneRun() && hasScreen.getAsBoolean();
   }
 
   @Override

@@ -34,6 +34,7 @@ import org.anatomicalpriors.ui.ExplorerWindow;
 import org.anatomicalpriors.ui.TrainingRun;
 import org.anatomicalpriors.workflow.FileSettings;
 import org.anatomicalpriors.workflow.Jobs;
+import org.anatomicalpriors.workflow.OutputPaths;
 
 /** The core as Fiji's commands and scripts reach it. */
 public final class FijiBackend implements Backend {
@@ -143,6 +144,7 @@ public final class FijiBackend implements Backend {
     final Settings settings = segmentationSettings(options);
     final InputImage input =
         new Inputs(settings, opened.prior().description().grid().is2D(), progress).open(image);
+    checkOutput(options);
     final Segmenter segmenter =
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
     final List<Segmentation> results = InCore.call(() -> segmentAll(segmenter, input, progress));
@@ -157,6 +159,12 @@ public final class FijiBackend implements Backend {
       results.add(segmenter.segment(volume, progress));
     }
     return results;
+  }
+
+  /** Finds out before the work whether its results can be saved where they are to be. */
+  private static void checkOutput(final Map<String, ?> options) {
+    final String folder = Options.texts(options).get(ImageParameters.OUTPUT.name());
+    if (folder != null && !folder.isEmpty()) OutputPaths.folder(Inputs.path(folder));
   }
 
   /** What belongs to the model and the machine was said when the model was opened. */
@@ -191,6 +199,7 @@ public final class FijiBackend implements Backend {
               + " time points and the image "
               + input.volumes().size()
               + "; give labels for each of the image's time points, or choose a frame.");
+    checkOutput(options);
     final Segmenter segmenter =
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
     final List<Segmentation> results =

@@ -14,28 +14,31 @@ final class ImageParameters {
 
   static final Setting<Long> CHANNEL =
       Setting.integer(
-          "channel",
-          0,
-          0,
-          100_000,
-          "",
-          "Which channel to segment, counted from 1 (no unit); 0 takes the only one there is.");
+              "channel",
+              0,
+              0,
+              100_000,
+              "",
+              "Which channel to segment, counted from 1 (no unit); 0 takes the only one there is.")
+          .ofOneRun();
 
   static final Setting<Long> FRAME =
       Setting.integer(
-          "frame",
-          0,
-          0,
-          1_000_000,
-          "",
-          "Which time point to segment, counted from 1 (no unit); 0 segments every one, each by itself.");
+              "frame",
+              0,
+              0,
+              1_000_000,
+              "",
+              "Which time point to segment, counted from 1 (no unit); 0 segments every one, each by itself.")
+          .ofOneRun();
 
   static final Setting<String> VOXEL_SIZE =
       Setting.text(
               "voxel-size",
               "",
               "Distance between voxels along x, y and z, with the unit, for images that do not say it themselves; empty for those that do.")
-          .example("1x1x1.5 mm");
+          .example("1x1x1.5 mm")
+          .ofOneRun();
 
   static final Setting<Boolean> OUTLINES =
       Setting.flag("outlines", true, "Draw the labels' outlines over the image.");

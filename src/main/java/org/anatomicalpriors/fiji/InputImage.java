@@ -22,6 +22,7 @@ final class InputImage {
   private final List<SpatialImage<? extends RealType<?>>> volumes;
   private final Hyperstack stack;
   private final Path file;
+  private final VoxelSize size;
 
   /**
    * @param title what the image is called
@@ -29,18 +30,21 @@ final class InputImage {
    * @param volumes one for each time point, all of one size
    * @param stack the image of ImageJ from which they are, or null
    * @param file the file from which they are, or null
+   * @param size given in the place of the stack's calibration, or null
    */
   InputImage(
       final String title,
       final int dimensions,
       final List<SpatialImage<? extends RealType<?>>> volumes,
       final Hyperstack stack,
-      final Path file) {
+      final Path file,
+      final VoxelSize size) {
     this.title = title;
     this.dimensions = dimensions;
     this.volumes = volumes;
     this.stack = stack;
     this.file = file;
+    this.size = size;
   }
 
   /** The title without the ending of an image file. */
@@ -99,6 +103,7 @@ final class InputImage {
     if (stack == null) return ImagePlusImages.calibration(grid());
     final Calibration c = stack.image().getLocalCalibration().copy();
     c.setFunction(Calibration.NONE, null, "Gray Value");
+    if (size != null) size.applyTo(c);
     return c;
   }
 

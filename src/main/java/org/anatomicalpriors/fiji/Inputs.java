@@ -14,6 +14,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ImagePlusImages;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
@@ -71,7 +72,8 @@ final class Inputs {
     final String name = file.getFileName() == null ? "" : file.getFileName().toString();
     if (Images.isStack(file)) return ofStack(Images.openStack(file), file);
     final SpatialImage<? extends RealType<?>> image = Images.open(file, progress);
-    return new InputImage(name, 3, List.of(sized(image)), null, file);
+    requireWhole(name);
+    return new InputImage(name, 3, List.of(sized(image)), null, file, null);
   }
 
   private InputImage ofStack(final ImagePlus image, final Path file) {
@@ -84,7 +86,7 @@ final class Inputs {
                   stack.volume(frame),
                   image.getTitle() + (stack.frames().size() == 1 ? "" : " (frame " + frame + ")"),
                   volumes.isEmpty() && voxelSize() == null ? progress : Progress.NONE)));
-    return new InputImage(image.getTitle(), 3, volumes, stack, file);
+    return new InputImage(image.getTitle(), 3, volumes, stack, file, voxelSize());
   }
 
   private InputImage ofVoxels(final RandomAccessibleInterval<?> image) {
@@ -108,7 +110,8 @@ final class Inputs {
           "The image has no calibration: spacing 1 x 1 x 1 pixel is assumed; give voxel_size, such as \"1x1x1.5 mm\".");
     final SpatialImage<? extends RealType<?>> spatial =
         spatial(volume, new Grid(size, Affine.identity(), "pixel"));
-    return new InputImage("image", n, List.of(sized(spatial)), null, null);
+    requireWhole("The image");
+    return new InputImage("image", n, List.of(sized(spatial)), null, null, null);
   }
 
   private static <T extends RealType<T>> SpatialImage<? extends RealType<?>> spatial(
@@ -116,6 +119,21 @@ final class Inputs {
     @SuppressWarnings("unchecked")
     final RandomAccessibleInterval<T> voxels = (RandomAccessibleInterval<T>) volume;
     return new SpatialImage<>(voxels, grid, "image");
+  }
+
+  /** Of what has but one volume no other can be meant. */
+  private void requireWhole(final String name) {
+    for (final Setting<Long> s : List.of(ImageParameters.CHANNEL, ImageParameters.FRAME))
+      if (settings.get(s) > 1)
+        throw new InvalidInputException(
+            s
+                + " "
+                + settings.get(s)
+                + " was given, but "
+                + name
+                + " has one channel and one time point; leave out "
+                + s
+                + ".");
   }
 
   private VoxelSize voxelSize() {
@@ -126,7 +144,17 @@ final class Inputs {
   /** The image with the spacing that the settings give, if they do. */
   private SpatialImage<? extends RealType<?>> sized(final SpatialImage<? extends RealType<?>> i) {
     final VoxelSize size = voxelSize();
-    return size == null ? i : regridded(i, size.grid(i.grid().size()));
+    if (size == null) return i;
+    final Grid grid = size.of(i.grid());
+    if (!i.grid().unit().equals("pixel") && !i.grid().equals(grid))
+      progress.log(
+          i.name()
+              + " is calibrated otherwise ("
+              + i.grid()
+              + "); the voxel size given holds: "
+              + size
+              + ".");
+    return regridded(i, grid);
   }
 
   private static <T extends RealType<T>> SpatialImage<T> regridded(

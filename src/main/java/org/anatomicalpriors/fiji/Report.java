@@ -40,7 +40,11 @@ final class Report {
     image.put("grid", input.grid().toString());
     image.put(
         "calibration",
-        input.grid().unit().equals("pixel") ? "none: 1 x 1 x 1 pixel assumed" : "the image's own");
+        !settings.get(ImageParameters.VOXEL_SIZE).trim().isEmpty()
+            ? "the voxel size given"
+            : input.grid().unit().equals("pixel")
+                ? "none: 1 x 1 x 1 pixel assumed"
+                : "the image's own");
     all.put("image", image);
     final List<Object> frames = new ArrayList<>();
     results.forEach(r -> frames.add(r.report()));

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.fiji;
 
+import ij.measure.Calibration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anatomicalpriors.InvalidInputException;
@@ -42,7 +43,27 @@ final class VoxelSize {
             + "\" was given as voxel size; give the distances along x, y and z with their unit (mm, um or m), such as \"1x1x1.5 mm\".");
   }
 
-  Grid grid(final int[] size) {
-    return new Grid(size, Affine.scale(spacing[0], spacing[1], spacing[2]), unit);
+  /** The image's grid with this spacing; where its unit stays, its directions and place too. */
+  Grid of(final Grid image) {
+    final double[] s = image.spacing();
+    final Affine own =
+        image.unit().equals(unit)
+            ? image.toWorld().after(Affine.scale(1 / s[0], 1 / s[1], 1 / s[2]))
+            : Affine.identity();
+    return new Grid(
+        image.size(), own.after(Affine.scale(spacing[0], spacing[1], spacing[2])), unit);
+  }
+
+  /** Gives an image of ImageJ this spacing. */
+  void applyTo(final Calibration calibration) {
+    calibration.setUnit(unit);
+    calibration.pixelWidth = spacing[0];
+    calibration.pixelHeight = spacing[1];
+    calibration.pixelDepth = spacing[2];
+  }
+
+  @Override
+  public String toString() {
+    return spacing[0] + " x " + spacing[1] + " x " + spacing[2] + " " + unit;
   }
 }

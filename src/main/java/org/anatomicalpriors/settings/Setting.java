@@ -2,8 +2,6 @@ package org.anatomicalpriors.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +57,7 @@ public final class Setting<T> {
   private final Function<String, T> parser;
   private final String example;
   private final boolean required;
+  private final boolean ofOneRun;
 
   private Setting(
       final String name,
@@ -70,23 +69,6 @@ public final class Setting<T> {
       final List<String> choices,
       final String description,
       final Function<String, T> parser) {
-    this(name, kind, defaultValue, unit, least, most, choices, description, parser, null, false);
-  }
-
-  private Setting(
-      final String name,
-      final Kind kind,
-      final T defaultValue,
-      final String unit,
-      final double least,
-      final double most,
-      final List<String> choices,
-      final String description,
-      final Function<String, T> parser,
-      final String example,
-      final boolean required) {
-    this.example = example;
-    this.required = required;
     this.name = name;
     this.kind = kind;
     this.defaultValue = defaultValue;
@@ -96,6 +78,25 @@ public final class Setting<T> {
     this.choices = choices;
     this.description = description;
     this.parser = parser;
+    example = null;
+    required = false;
+    ofOneRun = false;
+  }
+
+  private Setting(
+      final Setting<T> s, final String example, final boolean required, final boolean ofOneRun) {
+    name = s.name;
+    kind = s.kind;
+    defaultValue = s.defaultValue;
+    unit = s.unit;
+    least = s.least;
+    most = s.most;
+    choices = s.choices;
+    description = s.description;
+    parser = s.parser;
+    this.example = example;
+    this.required = required;
+    this.ofOneRun = ofOneRun;
   }
 
   // -- Definitions --
@@ -127,18 +128,10 @@ public final class Setting<T> {
   /** Yes or no. */
   public static Setting<Boolean> flag(
       final String name, final boolean defaultValue, final String description) {
+    final List<String> words = Collections.unmodifiableList(Arrays.asList("true", "false"));
     return new Setting<>(
-        name,
-        Kind.FLAG,
-        defaultValue,
-        "",
-        0,
-        0,
-        Collections.unmodifiableList(Arrays.asList("true", "false")),
-        description,
-        Boolean::valueOf,
-        String.valueOf(!defaultValue),
-        false);
+            name, Kind.FLAG, defaultValue, "", 0, 0, words, description, Boolean::valueOf)
+        .example(String.valueOf(!defaultValue));
   }
 
   /** One of the constants of an enum, written in lower case. */
@@ -215,7 +208,7 @@ public final class Setting<T> {
   }
 
   private static Setting<Path> path(final String name, final Kind kind, final String description) {
-    return new Setting<>(name, kind, null, "", 0, 0, none(), description, Setting::toPath);
+    return new Setting<>(name, kind, null, "", 0, 0, none(), description, PathTexts::one);
   }
 
   /**
@@ -224,18 +217,7 @@ public final class Setting<T> {
    */
   public static Setting<List<Path>> files(final String name, final String description) {
     return new Setting<>(
-        name, Kind.FILES, Collections.emptyList(), "", 0, 0, none(), description, Setting::toPaths);
-  }
-
-  private static Path toPath(final String text) {
-    return text.isEmpty() ? null : Paths.get(text);
-  }
-
-  private static List<Path> toPaths(final String text) {
-    final List<Path> paths = new ArrayList<>();
-    for (final String part : text.split(PATH_SEPARATOR))
-      if (!part.trim().isEmpty()) paths.add(Paths.get(part.trim()));
-    return Collections.unmodifiableList(paths);
+        name, Kind.FILES, Collections.emptyList(), "", 0, 0, none(), description, PathTexts::many);
   }
 
   private static List<String> none() {
@@ -244,17 +226,17 @@ public final class Setting<T> {
 
   /** The same setting with a value to show as an example, written as text. */
   public Setting<T> example(final String text) {
-    return changed(text, required);
+    return new Setting<>(this, text, required, ofOneRun);
   }
 
   /** The same setting, which has to be given. */
   public Setting<T> required() {
-    return changed(example, true);
+    return new Setting<>(this, example, true, ofOneRun);
   }
 
-  private Setting<T> changed(final String shown, final boolean needed) {
-    return new Setting<>(
-        name, kind, defaultValue, unit, least, most, choices, description, parser, shown, needed);
+  /** The same setting, whose value is about one image or run; dialogs do not remember it. */
+  public Setting<T> ofOneRun() {
+    return new Setting<>(this, example, required, true);
   }
 
   // -- What it is --
@@ -262,6 +244,11 @@ public final class Setting<T> {
   /** Whether a value has to be given. */
   public boolean isRequired() {
     return required;
+  }
+
+  /** Whether it is about one image or run, as all paths are. */
+  public boolean isOfOneRun() {
+    return ofOneRun || kind.compareTo(Kind.FILE) >= 0;
   }
 
   /** A value as text, to show how one is written: the default unless another was chosen. */

@@ -30,9 +30,10 @@ public final class EngineSettings {
 
   public static final Setting<Boolean> DOWNLOAD =
       Setting.flag(
-          "download",
-          false,
-          "Fetch TensorFlow's native library (80 to 150 MB, once) from Maven Central if it is nowhere on this computer; nothing is ever fetched without this or a yes when asked.");
+              "download",
+              false,
+              "Fetch TensorFlow's native library (80 to 150 MB, once) from Maven Central if it is nowhere on this computer; nothing is ever fetched without this or a yes when asked.")
+          .ofOneRun();
 
   public static final List<Setting<?>> ALL = List.of(DEVICE, THREADS, VERBOSE, DOWNLOAD);
 

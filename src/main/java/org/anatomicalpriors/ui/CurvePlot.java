@@ -10,6 +10,7 @@ import javax.swing.JLabel;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
@@ -33,6 +34,7 @@ final class CurvePlot {
   CurvePlot(final String figure) {
     linear = axis(new NumberAxis(figure));
     logarithmic = axis(new LossAxis(figure));
+    lines.setDrawSeriesLineAsPath(true); // else dashes start anew at every point
     plot = new XYPlot(curves, null, linear, lines);
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlineVisible(false);
@@ -55,6 +57,7 @@ final class CurvePlot {
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
     axis.setAutoRangeIncludesZero(false);
+    axis.setTickLabelInsets(new RectangleInsets(6, 4, 6, 4)); // room between the labels
     return axis;
   }
 

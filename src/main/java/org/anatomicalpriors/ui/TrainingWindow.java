@@ -146,6 +146,8 @@ final class TrainingWindow extends JFrame implements TrainingListener {
     ended = true;
     headline.setText(headline.getText() + (well ? ": done" : ": stopped"));
     headline.setForeground(well ? GOOD : BAD);
+    bar.setIndeterminate(false);
+    bar.setVisible(false); // there is nothing to wait for
     say(text);
     status.ended();
     buttons.refresh(plan != null, true);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.anatomicalpriors.InvalidInputException;
 
 /** Finds out before the work whether its result can be written. */
-final class OutputPaths {
+public final class OutputPaths {
 
   private OutputPaths() {}
 
@@ -35,7 +35,7 @@ final class OutputPaths {
    *
    * @throws InvalidInputException if that is not possible or it is protected
    */
-  static Path folder(final Path folder) {
+  public static Path folder(final Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (final IOException e) {

@@ -29,9 +29,10 @@ public final class TrainedModelFile {
 
   public static final Setting<Boolean> RESUME =
       Setting.flag(
-          "resume",
-          false,
-          "Go on from the checkpoint of an interrupted training of the same output.");
+              "resume",
+              false,
+              "Go on from the checkpoint of an interrupted training of the same output.")
+          .ofOneRun();
 
   public static final Setting<Boolean> KEEP_CHECKPOINT =
       Setting.flag(

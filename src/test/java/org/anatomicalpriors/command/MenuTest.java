@@ -3,17 +3,25 @@ package org.anatomicalpriors.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.anatomicalpriors.service.AnatomicalPriorService;
+import org.anatomicalpriors.settings.Setting;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
+import org.scijava.log.LogListener;
+import org.scijava.log.LogService;
 import org.scijava.menu.MenuService;
 import org.scijava.menu.ShadowMenu;
 import org.scijava.module.ModuleItem;
@@ -109,5 +117,47 @@ class MenuTest {
     assertEquals("open", info.getInput("model").getWidgetStyle());
     assertEquals(true, info.getInput("align").getDefaultValue());
     assertFalse(info.getInput("refine").isPersisted(), "without a screen");
+  }
+
+  @Test
+  void withoutItsInputsEveryCommandFailsLoudly() {
+    for (final CommandInfo info : commands(fiji)) {
+      final String label = info.getMenuPath().getLeaf().getName();
+      if (label.equals("Help") || label.equals("Engine and Devices...")) continue; // need nothing
+      final Exception e =
+          assertThrows(
+              ExecutionException.class,
+              () -> fiji.context.service(CommandService.class).run(info, true).get(),
+              label);
+      assertTrue(
+          Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
+              .anyMatch(
+                  t -> t instanceof Failure && t.getMessage().matches("No .* was given[;.].*")),
+          () -> label + ": " + e);
+    }
+  }
+
+  @Test
+  void helpTellsWhereTheGuideIs() throws Exception {
+    final List<String> logged = new CopyOnWriteArrayList<>();
+    final LogListener listener = m -> logged.add(m.text());
+    fiji.context.service(LogService.class).addLogListener(listener);
+    fiji.run(HelpCommand.class);
+    fiji.context.service(LogService.class).removeLogListener(listener);
+    assertTrue(
+        logged.stream().anyMatch(l -> l.matches("The user guide is at https://.*/docs/.*\\.md")),
+        logged.toString());
+  }
+
+  @Test
+  void choicesAreRememberedButNotThoseOfOneRun() {
+    final CommandInfo info =
+        fiji.context.service(CommandService.class).getCommand(SegmentImageCommand.class);
+    final List<String> forgotten = new ArrayList<>();
+    for (final Setting<?> s :
+        fiji.context.service(AnatomicalPriorService.class).backend().imageSettings())
+      if (!SettingItem.of(info, s, () -> true).isPersisted()) forgotten.add(s.name());
+    assertEquals(
+        List.of("model", "channel", "frame", "voxel-size", "output", "download"), forgotten);
   }
 }

@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
+import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.training.PriorSettings;
+import org.anatomicalpriors.training.SegmenterSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +128,10 @@ class RealJobsTest {
     return assertThrows(Failure.class, () -> run(command, inputs)).getMessage();
   }
 
+  private static Set<String> names(final List<Setting<?>> settings) {
+    return settings.stream().map(Setting::name).collect(Collectors.toSet());
+  }
+
   private static Set<String> names(final Path in) throws IOException {
     try (Stream<Path> files = Files.list(in)) {
       return files
@@ -145,6 +153,12 @@ class RealJobsTest {
     assertEquals("false", made.provenance().settings().get("align"));
     assertEquals(4, made.provenance().data().size());
     assertEquals("4,8", made.provenance().prior().settings().get("channels"));
+    assertTrue(
+        made.provenance().settings().keySet().containsAll(names(SegmenterSettings.ALL)),
+        made.provenance().settings().toString());
+    assertTrue(
+        made.provenance().prior().settings().keySet().containsAll(names(PriorSettings.ALL)),
+        made.provenance().prior().settings().toString());
   }
 
   @Test
@@ -187,6 +201,9 @@ class RealJobsTest {
         names(out)
             .containsAll(Set.of("subject_004-labels.nii.gz", "subject_005-uncertainty.nii.gz")),
         names(out).toString());
+    final String record = Files.readString(out.resolve("subject_004.json"));
+    for (final String setting : names(SegmentationSettings.ALL))
+      assertTrue(record.contains("\"" + setting + "\":"), setting + " in " + record);
     final Path csv = folder.resolve("scores.csv");
     final ResultsTable scores =
         (ResultsTable)

@@ -9,7 +9,6 @@ import static org.anatomicalpriors.fiji.FijiStudy.values;
 import static org.anatomicalpriors.fiji.FijiStudy.volume;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,14 +17,24 @@ import ij.ImagePlus;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.io.FileSaver;
+import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.process.StackConverter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.fiji.FijiStudy;
+import org.anatomicalpriors.io.ImagePlusImages;
+import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.SpatialImage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -263,7 +272,88 @@ class SegmentImageCommandTest {
     final ImagePlus bare = volume(1);
     bare.setCalibration(null);
     final Module module =
-        segment("image", bare, "model", prior().toString(), "voxel_size", "1x1x1 mm");
-    assertNotNull(module.getOutput("labels"));
+        segment("image", bare, "model", prior().toString(), "voxel_size", "1x1x2 mm");
+    final Calibration labels = Fiji.image(module, "labels").getCalibration();
+    assertEquals("1.0 1.0 2.0 mm", spacing(labels));
+    assertEquals("pixel", bare.getCalibration().getUnit(), "the input stays as it is");
+    final ResultsTable volumes = (ResultsTable) module.getOutput("volumes");
+    assertEquals("mm^3", volumes.getStringValue("unit", 0));
+    assertEquals(0, volumes.getValue("volume", 0) % 2, "voxels of 2 mm^3");
+  }
+
+  private static String spacing(final Calibration c) {
+    return c.pixelWidth + " " + c.pixelHeight + " " + c.pixelDepth + " " + c.getUnit();
+  }
+
+  @Test
+  void aVoxelSizeKeepsTheDirectionsOfAFileAndSaysWhatItReplaces() {
+    final Affine turned =
+        Affine.ofRows(
+            new double[] {-1, 0, 0, 9}, new double[] {0, 0, 1, -6}, new double[] {0, 1, 0, -9});
+    final byte[] voxels = new byte[18 * 18 * FijiStudy.DEPTH];
+    new SplittableRandom(1).nextBytes(voxels);
+    final Path file = folder.resolve("turned.nii");
+    Images.save(
+        new SpatialImage<>(
+            ArrayImgs.unsignedBytes(voxels, 18, 18, FijiStudy.DEPTH),
+            new Grid(new int[] {18, 18, FijiStudy.DEPTH}, turned, "mm"),
+            "turned"),
+        file);
+    final Path out = folder.resolve("out");
+    segment(
+        "file",
+        file.toString(),
+        "model",
+        prior().toString(),
+        "voxel_size",
+        "2x1x1 mm",
+        "align",
+        false,
+        "output",
+        out.toString());
+    final Affine made =
+        Images.open(out.resolve("turned-labels.nii.gz"), Progress.NONE).grid().toWorld();
+    assertTrue(made.isNear(turned.after(Affine.scale(2, 1, 1)), 1e-4), made.toString());
+  }
+
+  @Test
+  void noOtherChannelOrTimePointOfAFileIsMisread() {
+    final Path file = folder.resolve("one.nii");
+    Images.save(ImagePlusImages.copyOf(volume(1), "one", Progress.NONE), file);
+    assertEquals(
+        "channel 2 was given, but one.nii has one channel and one time point; leave out channel.",
+        failure("file", file.toString(), "model", prior(), "channel", 2));
+    assertTrue(
+        failure("file", file.toString(), "model", prior(), "frame", 3)
+            .contains("leave out frame."));
+  }
+
+  @Test
+  void slicesAndVolumesAreNotConfused() {
+    assertTrue(
+        failure("image", volume(1), "model", FijiStudy.flatPrior()).contains("slice"),
+        failure("image", volume(1), "model", FijiStudy.flatPrior()));
+    assertTrue(
+        failure("image", FijiStudy.slice(1), "model", prior()).contains("volume"),
+        failure("image", FijiStudy.slice(1), "model", prior()));
+  }
+
+  @Test
+  void whatAPersonDrewStaysOverTheImage() {
+    final ImagePlus image = volume(1);
+    image.setOverlay(new Overlay(new Roi(1, 2, 3, 4)));
+    segment("image", image, "model", prior().toString());
+    final int first = image.getOverlay().size();
+    segment("image", image, "model", prior().toString());
+    assertEquals(first, image.getOverlay().size(), "earlier outlines are replaced");
+    assertEquals(new Roi(1, 2, 3, 4).getBounds(), image.getOverlay().get(0).getBounds());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsSaidBeforeTheWork() throws Exception {
+    final Path file = Files.createFile(folder.resolve("taken"));
+    assertTrue(
+        failure("image", volume(1), "model", prior(), "refine", 100_000, "output", file.toString())
+            .contains("taken"));
   }
 }

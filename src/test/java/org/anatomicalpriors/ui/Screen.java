@@ -148,6 +148,7 @@ public final class Screen {
     final Robot robot = robot();
     for (int i = 0; i < CLICKS && !pressed.get(); i++) {
       await("shown: " + component.getName(), component::isShowing);
+      if (i > 0) raise(component);
       clickOnce(robot, component);
       for (int wait = 0; wait < 50 && !pressed.get(); wait++) robot.delay(20);
     }
@@ -156,7 +157,23 @@ public final class Screen {
           component.removeMouseListener(watch);
           return null;
         });
-    if (!pressed.get()) throw new AssertionError("no click reached " + component);
+    if (pressed.get()) return;
+    screenshot(SwingUtilities.getWindowAncestor(component), "not-clicked");
+    throw new AssertionError("no click reached " + component);
+  }
+
+  /**
+   * Nobody manages the windows of this screen: one may lie below another, or elsewhere than Java
+   * believes, until it is moved.
+   */
+  private static void raise(final Component component) {
+    onEventThread(
+        () -> {
+          final Window window = SwingUtilities.getWindowAncestor(component);
+          window.setLocation(window.getX() + 1, window.getY());
+          window.toFront();
+          return null;
+        });
   }
 
   private static void clickOnce(final Robot robot, final Component component) {
