@@ -78,8 +78,8 @@ final class Networks {
     for (int level = coarsest - 1; level >= 0; level--) {
       final String at = name + ".level" + level;
       final int c = a.channels(level);
-      h = layers.upsample(layers.convolution(at + ".mix", h, c, 1, 1, 1));
-      h = layers.activation(layers.convolution(at + ".first", h, c, 3, 1, 1));
+      h = layers.convolution(at + ".mix", h, c, 1, 1, 1);
+      h = layers.activation(layers.upsampledConvolution(at + ".first", h, c, 1));
       h = residual(at, h, c);
     }
     final Operand<TFloat32> head =

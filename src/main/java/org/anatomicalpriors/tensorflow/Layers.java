@@ -53,12 +53,14 @@ public final class Layers {
     strides.add(1L);
     k[3] = in[4];
     k[4] = channels;
-    final double deviation =
-        gain * Math.sqrt(2.0 / ((1 + LEAK * LEAK) * k[0] * k[1] * k[2] * k[3]));
-    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation, k);
+    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation(k, gain), k);
     final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
     final boolean pointwise = k[0] * k[1] * k[2] == 1 && strides.stream().allMatch(s -> s == 1);
     return bias(pointwise ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
+  }
+
+  private static double deviation(final long[] k, final double gain) {
+    return gain * Math.sqrt(2.0 / ((1 + LEAK * LEAK) * k[0] * k[1] * k[2] * k[3]));
   }
 
   /**
@@ -69,7 +71,12 @@ public final class Layers {
     return operations;
   }
 
-  /** Books passes over a convolution: forward, to its input or to its kernel. */
+  /**
+   * Books passes over a convolution: forward, to its input or to its kernel.
+   *
+   * @param y what each weight of the kernel is multiplied with: its output, or the input of a
+   *     transposed one
+   */
   private void count(final int passes, final Operand<TFloat32> y, final long[] k) {
     final long[] out = shape(y);
     operations += passes * 2.0 * out[1] * out[2] * out[3] * k[0] * k[1] * k[2] * k[3] * k[4];
@@ -145,32 +152,56 @@ public final class Layers {
     return tape.record(tf.math.add(a, b), List.of(a, b), (dy, wanted) -> List.of(dy, dy));
   }
 
-  /** Doubles every axis longer than 1 by repeating voxels. */
-  public Operand<TFloat32> upsample(final Operand<TFloat32> x) {
+  /**
+   * Doubles every axis longer than 1 by repeating voxels, then convolves as {@link #convolution}
+   * with a kernel of edge length 3. As repeated voxels meet several weights of the kernel, this is
+   * a transposed convolution with sums of these weights, which takes less than a third of the
+   * operations.
+   */
+  public Operand<TFloat32> upsampledConvolution(
+      final String name, final Operand<TFloat32> x, final int channels, final double gain) {
     final long[] in = shape(x);
     final long[] out = in.clone();
-    final List<Long> window = new ArrayList<>(List.of(1L));
-    float count = 1;
-    for (int d = 1; d <= 3; d++) {
-      final long f = in[d] == 1 ? 1 : 2;
-      out[d] *= f;
-      count *= f;
-      window.add(f);
+    final long[] k = {1, 1, 1, in[4], channels};
+    final long[] sums = {1, 1, 1, channels, in[4]};
+    final List<Long> strides = new ArrayList<>(List.of(1L));
+    for (int d = 0; d < 3; d++) {
+      final boolean doubled = in[d + 1] > 1;
+      if (doubled) {
+        out[d + 1] *= 2;
+        k[d] = 3;
+        sums[d] = UpsamplingKernel.EDGE;
+      }
+      strides.add(doubled ? 2L : 1L);
     }
-    window.add(1L);
-    final float n = count;
-    final int[] split = {(int) in[1], 1, (int) in[2], 1, (int) in[3], 1, (int) in[4]};
-    final int[] repeat = {
-      1, window.get(1).intValue(), 1, window.get(2).intValue(), 1, window.get(3).intValue(), 1
-    };
+    strides.add(1L);
+    out[4] = channels;
+    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation(k, gain), k);
+    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
+    return bias(transposed(x, UpsamplingKernel.of(tf, tape, w, k), in, out, sums, strides), b);
+  }
+
+  private Operand<TFloat32> transposed(
+      final Operand<TFloat32> x,
+      final Operand<TFloat32> w,
+      final long[] in,
+      final long[] out,
+      final long[] k,
+      final List<Long> strides) {
+    final Operand<TFloat32> y =
+        tf.nn.conv3dBackpropInput(tf.constant(ints(out)), w, x, strides, "SAME");
+    count(1, x, k);
     return tape.record(
-        tf.reshape(
-            tf.tile(tf.reshape(x, tf.constant(split)), tf.constant(repeat)),
-            tf.constant(ints(out))),
-        List.of(x),
-        // The adjoint of repeating is summing, n times the mean of each block.
-        (dy, wanted) ->
-            List.of(tf.math.mul(tf.nn.avgPool3d(dy, window, window, "SAME"), tf.constant(n))));
+        y,
+        List.of(x, w),
+        (dy, wanted) -> {
+          count(passes(wanted), x, k);
+          return Arrays.asList(
+              wanted[0] ? tf.nn.conv3d(dy, w, strides, "SAME") : null,
+              wanted[1]
+                  ? tf.nn.conv3dBackpropFilter(dy, tf.constant(ints(k)), x, strides, "SAME")
+                  : null);
+        });
   }
 
   /** Fully connected layer on a (1, n) input. */

@@ -33,6 +33,7 @@ public final class SavedModels {
           "BiasAdd",
           "Const",
           "Conv3D",
+          "Conv3DBackpropInputV2",
           "Div",
           "Identity",
           "LeakyRelu",
@@ -46,7 +47,7 @@ public final class SavedModels {
           "SaveV2",
           "Softmax",
           "Tanh",
-          "Tile",
+          "Transpose",
           "VariableV2",
           "ZerosLike");
 

@@ -61,10 +61,12 @@ class LayersTest {
 
   @ParameterizedTest
   @CsvSource({"4, 6, 4", "1, 6, 4", "1, 1, 4"})
-  void gradientsOfUpsamplingAgreeWithDifferences(final long z, final long y, final long x) {
-    final Operand<TFloat32> out = network.layers().upsample(check.input("x", 1, z, y, x, 2));
+  void gradientsOfUpsampledConvolutionsAgreeWithDifferences(
+      final long z, final long y, final long x) {
+    final Operand<TFloat32> in = check.input("x", 1, z, y, x, 2);
+    final Operand<TFloat32> out = network.layers().upsampledConvolution("c", in, 3, 1);
     check.randomise(2, 1);
-    check.step(FAR).tolerance(1e-4).check(out, "x");
+    check.step(FAR).tolerance(1e-4).check(out, "x", "c.kernel", "c.bias");
   }
 
   @Test
@@ -93,12 +95,28 @@ class LayersTest {
     assertArrayEquals(new float[] {-2, -0.2f, 0, 2}, value(y), 1e-6f);
   }
 
-  @Test
-  void upsamplingRepeatsVoxelsAlongAxesLongerThanOne() {
-    final Operand<TFloat32> y = network.layers().upsample(check.input("x", 1, 1, 2, 2, 1));
-    set("x", 1, 2, 3, 4);
-    assertArrayEquals(new long[] {1, 1, 4, 4, 1}, Layers.shape(y));
-    assertArrayEquals(new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4}, value(y), 0f);
+  @ParameterizedTest
+  @CsvSource({"4, 6, 4", "1, 6, 4", "1, 1, 4"})
+  void upsampledConvolutionConvolvesRepeatedVoxels(final int z, final int y, final int x) {
+    final int[] f = {z == 1 ? 1 : 2, y == 1 ? 1 : 2, 2};
+    final Operand<TFloat32> coarse = check.input("coarse", 1, z, y, x, 2);
+    final Operand<TFloat32> fine = check.input("fine", 1, f[0] * z, f[1] * y, f[2] * x, 2);
+    final Operand<TFloat32> upsampled = network.layers().upsampledConvolution("u", coarse, 3, 1);
+    final Operand<TFloat32> plain = network.layers().convolution("c", fine, 3, 3, 1, 1);
+    check.randomise(5, 1);
+    final float[] values = network.parameters().read(network.session(), "coarse").get("coarse");
+    final float[] repeated = new float[f[0] * z * f[1] * y * f[2] * x * 2];
+    for (int i = 0; i < repeated.length; i++) {
+      final int voxel = i / 2, row = voxel / (f[2] * x), slice = row / (f[1] * y);
+      final int atX = voxel % (f[2] * x) / f[2], atY = row % (f[1] * y) / f[1];
+      repeated[i] = values[((slice / f[0] * y + atY) * x + atX) * 2 + i % 2];
+    }
+    set("fine", repeated);
+    final Map<String, float[]> weights = network.parameters().read(network.session(), "u.");
+    set("c.kernel", weights.get("u.kernel"));
+    set("c.bias", weights.get("u.bias"));
+    assertArrayEquals(Layers.shape(plain), Layers.shape(upsampled));
+    assertArrayEquals(value(plain), value(upsampled), 1e-5f);
   }
 
   @Test
