@@ -11,6 +11,8 @@ public final class GroupProbabilities {
   /** Voxels per task: enough to hide the cost of handing them out, small enough to balance. */
   private static final int CHUNK = 1 << 14;
 
+  private static final double LOG_OUTLIERS = Math.log(IntensityModel.OUTLIERS);
+
   private final float[] p;
   private final int groups;
 
@@ -47,6 +49,11 @@ public final class GroupProbabilities {
 
   public int groups() {
     return groups;
+  }
+
+  /** The probabilities, (V, G) by rows; not a copy. */
+  public float[] rows() {
+    return p;
   }
 
   /** Sums of (p x^2, p x, p) for every group, (G, 3). */
@@ -113,6 +120,45 @@ public final class GroupProbabilities {
         step);
   }
 
+  /** Receives what the intensities of a voxel are expected to be. */
+  public interface Expectation {
+    /**
+     * @param voxel in x-fastest order
+     * @param mean expected intensity, structures (groups above 0) weighted by their precision
+     * @param precision sum of the structures' posterior probabilities over their variances
+     */
+    void of(int voxel, double mean, double precision);
+  }
+
+  /** Tells the expected intensity of each voxel that counts, under the posterior of its labels. */
+  public void expectations(
+      final ImageVector x, final IntensityModel model, final Expectation expectation) {
+    chunks(x.values().length).forEach(chunk -> expectations(x, model, expectation, chunk * CHUNK));
+  }
+
+  private void expectations(
+      final ImageVector x,
+      final IntensityModel model,
+      final Expectation expectation,
+      final int start) {
+    final int end = Math.min(x.values().length, start + CHUNK);
+    for (int v = start; v < end; v++) {
+      if (x.mask()[v] == 0) continue;
+      double total = IntensityModel.OUTLIERS, precision = 0, mean = 0;
+      for (int c = 0; c < model.components(); c++) {
+        final int g = model.group(c);
+        if (p[v * groups + g] <= 0) continue;
+        final double joint =
+            p[v * groups + g] * model.weight(c) * Math.exp(model.logDensity(c, x.values()[v]));
+        total += joint;
+        if (g == 0) continue;
+        precision += joint / model.variance(c);
+        mean += joint / model.variance(c) * model.mean(c);
+      }
+      if (precision > 0) expectation.of(v, mean / precision, precision / total);
+    }
+  }
+
   private Statistics statistics(
       final ImageVector x,
       final IntensityModel model,
@@ -126,7 +172,7 @@ public final class GroupProbabilities {
     for (int v = start; v < end; v += step) {
       if (x.mask()[v] == 0) continue;
       final double value = x.values()[v];
-      double largest = Double.NEGATIVE_INFINITY;
+      double largest = LOG_OUTLIERS;
       for (int c = 0; c < n; c++) {
         final float g = p[v * groups + model.group(c)];
         logDensity[c] =
@@ -135,7 +181,7 @@ public final class GroupProbabilities {
                 : Math.log(g * model.weight(c)) + model.logDensity(c, value);
         largest = Math.max(largest, logDensity[c]);
       }
-      double total = 0;
+      double total = Math.exp(LOG_OUTLIERS - largest);
       for (int c = 0; c < n; c++) total += logDensity[c] = Math.exp(logDensity[c] - largest);
       s.logLikelihood += largest + Math.log(total);
       for (int c = 0; c < n; c++) s.add(c, logDensity[c] / total, value);

@@ -43,6 +43,24 @@ public final class ImageVector {
     return new ImageVector(values, mask, offset, scale, counted);
   }
 
+  /**
+   * The image divided by a multiplicative gain.
+   *
+   * @param logGain natural logarithm of every voxel's gain
+   */
+  public ImageVector dividedBy(final float[] logGain) {
+    final double zero = zero();
+    final float[] divided = new float[values.length];
+    for (int i = 0; i < values.length; i++)
+      if (mask[i] > 0) divided[i] = (float) (zero + (values[i] - zero) * Math.exp(-logGain[i]));
+    return new ImageVector(divided, mask, offset, scale, counted);
+  }
+
+  /** Where a raw intensity of 0 lies on this scale. */
+  public double zero() {
+    return -offset / scale;
+  }
+
   /** Scaled intensities; 0 where the mask is 0. */
   public float[] values() {
     return values;

@@ -8,6 +8,14 @@ package org.anatomicalpriors.model;
  */
 public final class IntensityModel {
 
+  /**
+   * Density of intensities that no group explains, the same for all labels, on the image vector's
+   * scale, whose range is about 1: such voxels neither widen a group nor change a label.
+   */
+  public static final double OUTLIERS = 0.03;
+
+  private static final double LOG_OUTLIERS = Math.log(OUTLIERS);
+
   /** Smallest variance, on the image vector's scale. */
   static final double SMALLEST_VARIANCE = 1e-5;
 
@@ -155,10 +163,10 @@ public final class IntensityModel {
     return -0.5 * (d * d / variance[component] + Math.log(2 * Math.PI * variance[component]));
   }
 
-  /** Log-density of an intensity in every group. */
+  /** Log-density of an intensity in every group, outliers included. */
   double[] logGroupDensities(final double x) {
-    final double[] logs = new double[componentGroups[components() - 1] + 1];
-    java.util.Arrays.fill(logs, Double.NEGATIVE_INFINITY);
+    final double[] logs = new double[groups()];
+    java.util.Arrays.fill(logs, LOG_OUTLIERS);
     for (int c = 0; c < components(); c++) {
       final double score = Math.log(weight[c]) + logDensity(c, x);
       final double largest = Math.max(logs[componentGroups[c]], score);
@@ -168,15 +176,20 @@ public final class IntensityModel {
     return logs;
   }
 
-  /** Density of an intensity in every group, up to one factor common to all of them. */
-  double[] groupDensities(final double x) {
-    final double[] logs = new double[components()];
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < logs.length; c++) largest = Math.max(largest, logs[c] = logDensity(c, x));
-    final double[] densities = new double[componentGroups[logs.length - 1] + 1];
-    for (int c = 0; c < logs.length; c++)
-      densities[componentGroups[c]] += weight[c] * Math.exp(logs[c] - largest);
-    return densities;
+  /**
+   * Density of an intensity in every group, outliers included.
+   *
+   * @param out receives a value per group
+   */
+  public void groupDensities(final double x, final double[] out) {
+    java.util.Arrays.fill(out, OUTLIERS);
+    for (int c = 0; c < components(); c++)
+      out[componentGroups[c]] += weight[c] * Math.exp(logDensity(c, x));
+  }
+
+  /** Number of intensity groups. */
+  public int groups() {
+    return componentGroups[components() - 1] + 1;
   }
 
   /** Factors of (x^2, x, 1) in the log-density, shape (3, C) by rows. */

@@ -26,14 +26,12 @@ public final class LabelPosteriors {
                 System.arraycopy(f, row, p, row, labels);
                 return;
               }
-              final double[] density = model.groupDensities(x.values()[v]);
+              final double[] density = new double[model.groups()];
+              model.groupDensities(x.values()[v], density);
               double total = 0;
               for (int l = 0; l < labels; l++) total += f[row + l] * density[model.labelGroup(l)];
               for (int l = 0; l < labels; l++)
-                p[row + l] =
-                    total > 0
-                        ? (float) (f[row + l] * density[model.labelGroup(l)] / total)
-                        : f[row + l]; // beyond every Gaussian that the prior allows here
+                p[row + l] = (float) (f[row + l] * density[model.labelGroup(l)] / total);
             });
     return p;
   }

@@ -31,13 +31,13 @@ final class Likelihood {
   /** x^2, x, 1 of every voxel, (V, 3). */
   final Operand<TFloat32> powers;
 
-  /** Largest log-density of a voxel over the components, (V, 1). */
+  /** Largest log-density of a voxel over the components and outliers, (V, 1). */
   final Operand<TFloat32> logScale;
 
   /** Density of every component divided by exp(logScale), (V, C). */
   final Operand<TFloat32> components;
 
-  /** Density of every label divided by exp(logScale), (V, L). */
+  /** Density of every label, outliers included, divided by exp(logScale), (V, L). */
   final Operand<TFloat32> scaled;
 
   Likelihood(final Ops tf, final int voxels, final int labels) {
@@ -49,9 +49,12 @@ final class Likelihood {
     membership = tf.withName("membership").placeholder(TFloat32.class, shape(-1, labels));
     powers = tf.concat(List.of(tf.math.square(image), image, tf.onesLike(image)), tf.constant(1));
     final Operand<TFloat32> logDensities = tf.linalg.matMul(powers, coefficients);
-    logScale = tf.max(logDensities, tf.constant(1), Max.keepDims(true));
+    final Operand<TFloat32> outliers = tf.constant((float) Math.log(IntensityModel.OUTLIERS));
+    logScale = tf.math.maximum(tf.max(logDensities, tf.constant(1), Max.keepDims(true)), outliers);
     components = tf.math.exp(tf.math.sub(logDensities, logScale));
-    scaled = tf.linalg.matMul(components, membership);
+    scaled =
+        tf.math.add(
+            tf.linalg.matMul(components, membership), tf.math.exp(tf.math.sub(outliers, logScale)));
   }
 
   private static Placeholder.Options shape(final long a, final long b) {

@@ -14,9 +14,6 @@ import org.anatomicalpriors.space.Parallel;
  */
 final class AlignmentScore {
 
-  /** Density of voxels that nothing explains, on the intensity scale of about 0 to 1. */
-  private static final double OUTLIERS = 0.01;
-
   private final ProbabilityField groups;
   private final Grid prior;
   private final Grid grid;
@@ -105,7 +102,7 @@ final class AlignmentScore {
 
   private void collect(final int voxel, final float[] g, final double x, final double[] sums) {
     final int n = model.components();
-    double total = OUTLIERS;
+    double total = IntensityModel.OUTLIERS;
     for (int c = 0; c < n; c++) total += g[model.group(c)] * densities[voxel * n + c];
     for (int c = 0; c < n; c++) {
       final double r = g[model.group(c)] * densities[voxel * n + c] / total;
@@ -122,7 +119,7 @@ final class AlignmentScore {
     final double[] sums = new double[grid.size(2)];
     for (int v = 0; v < grid.voxelCount(); v++) {
       if (image.mask()[v] == 0) continue;
-      double sum = OUTLIERS;
+      double sum = IntensityModel.OUTLIERS;
       for (int c = 0; c < n; c++) sum += p[v * k + m.group(c)] * d[v * n + c];
       sums[v / slice] += Math.log(sum);
     }

@@ -5,7 +5,6 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
-import org.anatomicalpriors.model.IntensityFit;
 import org.anatomicalpriors.model.IntensityModel;
 import org.anatomicalpriors.model.IntensityStart;
 import org.anatomicalpriors.model.LabelPosteriors;
@@ -48,7 +47,7 @@ public final class AtlasStart {
     final float[] voxels = VoxelRows.toFloats(image.voxels());
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
     final Affine toCommon = align(voxels, image.grid(), scale, progress);
-    return fit(image, voxels, toCommon, scale, PickedIntensities.none(), progress);
+    return fit(image, voxels, toCommon, scale, PickedIntensities.none(), false, progress);
   }
 
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
@@ -87,27 +86,28 @@ public final class AtlasStart {
               + "; correct the unit in the image's header or calibration.");
   }
 
-  /** An image on the prior's grid with its intensities under the atlas. */
+  /** An image on the prior's grid with what was fitted to it under the atlas. */
   public final class Fitted {
-    final ImageVector image;
-    private final Affine toCommon;
-    final IntensityModel intensities;
+    final ImageFit fit;
+    final Affine toCommon;
+    final Warp warp;
+    private final float[] moved;
 
-    private Fitted(
-        final Affine toCommon, final ImageVector image, final IntensityModel intensities) {
+    private Fitted(final Affine toCommon, final ImageFit fit, final Warp warp) {
       this.toCommon = toCommon;
-      this.image = image;
-      this.intensities = intensities;
+      this.fit = fit;
+      this.warp = warp;
+      moved = warp == null ? atlas : warp.apply(atlas, labelGroups.length);
     }
 
-    /** The image on the prior's grid. */
+    /** The image on the prior's grid, corrected for its bias. */
     public ImageVector image() {
-      return image;
+      return fit.corrected();
     }
 
     /** Its intensities under the atlas. */
     public IntensityModel intensities() {
-      return intensities;
+      return fit.intensities();
     }
 
     /** The map from the image's world to the prior's. */
@@ -115,9 +115,14 @@ public final class AtlasStart {
       return toCommon;
     }
 
+    /** The atlas's label probabilities where the image has the structures, (V, L) by rows. */
+    float[] atlas() {
+      return moved;
+    }
+
     /** Label posteriors under the atlas, (V, L) by rows. */
     public float[] posteriors() {
-      return LabelPosteriors.of(atlas, image, intensities);
+      return LabelPosteriors.of(moved, image(), intensities());
     }
 
     /** Most probable label index of every voxel. */
@@ -127,10 +132,14 @@ public final class AtlasStart {
   }
 
   /**
-   * Brings an image to the prior's grid and fits its intensities.
+   * Brings an image to the prior's grid and fits its intensities, its bias field and, if wanted, a
+   * deformation of the atlas there.
    *
    * @param voxels the image's own
+   * @param toCommon its place
    * @param picked intensities that are known
+   * @param deformed whether the atlas is deformed; where a shape code is to be found, that explains
+   *     the anatomy better
    * @throws InvalidInputException if no voxel comes to lie on the prior's grid
    */
   Fitted fit(
@@ -139,6 +148,34 @@ public final class AtlasStart {
       final Affine toCommon,
       final IntensityScale scale,
       final PickedIntensities picked,
+      final boolean deformed,
+      final Progress progress) {
+    final Grid prior = model.description().grid();
+    final ImageVector x = resample(image, voxels, toCommon, scale, progress);
+    final ImageFit fit =
+        new ImageFit(
+            prior, x, intensities(x, picked), settings, model.engine().threads(), progress);
+    if (deformed) return new Fitted(toCommon, fit, fit.fitDeformed(groups));
+    fit.fitAppearance(groups);
+    return new Fitted(toCommon, fit, null);
+  }
+
+  /** First intensities of an image, of which some may be known. */
+  private IntensityModel intensities(final ImageVector x, final PickedIntensities picked) {
+    return picked.applyTo(
+        IntensityStart.from(
+            groups,
+            x,
+            labelGroups,
+            settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
+            settings.get(SegmentationSettings.INTENSITY_STRENGTH)));
+  }
+
+  private ImageVector resample(
+      final SpatialImage<? extends RealType<?>> image,
+      final float[] voxels,
+      final Affine toCommon,
+      final IntensityScale scale,
       final Progress progress) {
     final Grid prior = model.description().grid();
     final ImageVector x =
@@ -154,19 +191,6 @@ public final class AtlasStart {
       throw new InvalidInputException(
           image.name()
               + " does not reach into the model's space; let it be aligned, or correct its header.");
-    final IntensityModel start =
-        picked.applyTo(
-            IntensityStart.from(
-                groups,
-                x,
-                labelGroups,
-                settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
-                settings.get(SegmentationSettings.INTENSITY_STRENGTH)));
-    return new Fitted(
-        toCommon,
-        x,
-        IntensityFit.run(
-                groups, x, start, settings.getInt(SegmentationSettings.EM_ITERATIONS), progress)
-            .model());
+    return x;
   }
 }

@@ -66,9 +66,7 @@ final class ImageAlignment {
     this.settings = settings;
     this.threads = threads;
     this.progress = progress;
-    double volume = 1;
-    for (int d = 0; d < (prior.is2D() ? 2 : 3); d++) volume *= prior.size(d) * prior.spacing()[d];
-    extent = Math.pow(volume, prior.is2D() ? 0.5 : 1 / 3.0);
+    extent = prior.extent();
   }
 
   /** The map from the image's world to the common space. */

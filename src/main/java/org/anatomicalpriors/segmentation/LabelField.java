@@ -19,6 +19,7 @@ final class LabelField {
   private static final float TINY = 1e-6f;
 
   private final ProbabilityField logits;
+  private final ProbabilityField displacement;
   private final Grid grid;
   private final Affine toPriorVoxel;
   private final ImageVector image;
@@ -29,6 +30,7 @@ final class LabelField {
    * @param f label probabilities on the prior's grid, (V, L) by rows
    * @param grid the image's own grid
    * @param toCommon image world to the prior's world
+   * @param warp of the prior's grid, or null
    * @param image the image's own voxels
    * @param intensities of the image's labels, or null to ignore intensities
    */
@@ -37,6 +39,7 @@ final class LabelField {
       final Grid prior,
       final Grid grid,
       final Affine toCommon,
+      final Warp warp,
       final ImageVector image,
       final IntensityModel intensities,
       final int threads) {
@@ -52,6 +55,7 @@ final class LabelField {
             logs[i] = (float) Math.log(Math.max(f[i], TINY));
         });
     logits = new ProbabilityField(logs, labels, prior.size());
+    displacement = warp == null ? null : warp.field();
     this.grid = grid;
     toPriorVoxel = prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
     this.image = image;
@@ -80,24 +84,26 @@ final class LabelField {
   /** Evaluates the closed form at single voxels. */
   final class Reader {
     private final float[] scores = new float[logits.channels()];
-    private final float[] groupScores = intensities == null ? null : new float[groups()];
+    private final double[] densities =
+        intensities == null ? null : new double[intensities.groups()];
+    private final float[] moved = new float[3];
 
     private Reader() {}
 
     /** Unnormalised log-posterior of every label, or null outside the prior's grid. */
     float[] at(final int x, final int y, final int z) {
       final Affine m = toPriorVoxel;
-      final boolean inside =
-          logits.at(
-              m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3),
-              m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3),
-              m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3),
-              scores);
-      if (!inside) return null;
+      final double px = m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3);
+      final double py = m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3);
+      final double pz = m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3);
+      if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
+      if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
       final int voxel = (z * grid.size(1) + y) * grid.size(0) + x;
-      if (groupScores != null && image.mask()[voxel] > 0) {
-        groupScores(image.values()[voxel], groupScores);
-        for (int l = 0; l < scores.length; l++) scores[l] += groupScores[intensities.labelGroup(l)];
+      if (densities != null && image.mask()[voxel] > 0) {
+        intensities.groupDensities(image.values()[voxel], densities);
+        for (int g = 0; g < densities.length; g++) densities[g] = Math.log(densities[g]);
+        for (int l = 0; l < scores.length; l++)
+          scores[l] += (float) densities[intensities.labelGroup(l)];
       }
       return scores;
     }
@@ -125,28 +131,10 @@ final class LabelField {
         });
   }
 
-  private int groups() {
-    int n = 0;
-    for (int c = 0; c < intensities.components(); c++) n = Math.max(n, intensities.group(c) + 1);
-    return n;
-  }
-
-  /** Log-density of an intensity in every group; a group's largest component stands for it. */
-  private void groupScores(final double x, final float[] out) {
-    java.util.Arrays.fill(out, Float.NEGATIVE_INFINITY);
-    for (int c = 0; c < intensities.components(); c++) {
-      final int g = intensities.group(c);
-      final double score = Math.log(intensities.weight(c)) + intensities.logDensity(c, x);
-      final double largest = Math.max(out[g], score), least = Math.min(out[g], score);
-      out[g] =
-          (float)
-              (largest - least > 30 ? largest : largest + Math.log1p(Math.exp(least - largest)));
-    }
-  }
-
   /** The same field with other intensities. */
   private LabelField(final LabelField other, final IntensityModel intensities) {
     logits = other.logits;
+    displacement = other.displacement;
     grid = other.grid;
     toPriorVoxel = other.toPriorVoxel;
     image = other.image;

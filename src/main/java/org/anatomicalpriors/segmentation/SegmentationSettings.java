@@ -66,6 +66,54 @@ public final class SegmentationSettings {
           true,
           "Find the affine map from the image to the prior's space, starting from the image's header; switch off if the image lies there already.");
 
+  public static final Setting<Boolean> BIAS =
+      Setting.flag(
+          "bias",
+          true,
+          "Estimate a smooth multiplicative brightness (bias field) together with the rest, as MRI has it from its coils and microscopes from their lamps; switch off for images that have been corrected.");
+
+  public static final Setting<Double> BIAS_SPACING =
+      Setting.real(
+          "bias-spacing",
+          0.35,
+          0.02,
+          10,
+          "of the prior's extent",
+          "Distance of the bias field's knots; smaller follows faster changes of brightness.");
+
+  public static final Setting<Double> BIAS_STIFFNESS =
+      Setting.real(
+          "bias-stiffness",
+          0.01,
+          0,
+          1e12,
+          "nats",
+          "Weight against bending of the bias field; larger keeps it smoother.");
+
+  public static final Setting<Boolean> DEFORM =
+      Setting.flag(
+          "deform",
+          true,
+          "Fit a smooth deformation that moves the prior's structures to where the image has them; nothing folds.");
+
+  public static final Setting<Double> DEFORMATION_SPACING =
+      Setting.real(
+          "deformation-spacing",
+          0.05,
+          0.005,
+          10,
+          "of the prior's extent",
+          "Distance of the deformation's knots; smaller follows finer shapes.");
+
+  public static final Setting<Double> DEFORMATION_STIFFNESS =
+      Setting.real(
+          "deformation-stiffness",
+          10,
+          0,
+          1e12,
+          "nats",
+          "Weight against bending of the deformation; larger keeps the prior's shapes.");
+
   public static final Setting<Long> BACKGROUND_COMPONENTS =
       Setting.integer(
           "background-components",
@@ -119,6 +167,12 @@ public final class SegmentationSettings {
           REFINE_RATE,
           ATLAS_SHARE,
           ALIGN,
+          BIAS,
+          BIAS_SPACING,
+          BIAS_STIFFNESS,
+          DEFORM,
+          DEFORMATION_SPACING,
+          DEFORMATION_STIFFNESS,
           BACKGROUND_COMPONENTS,
           INTENSITY_STRENGTH,
           EM_ITERATIONS,

@@ -113,6 +113,7 @@ public final class Segmenter {
       final Progress progress) {
     final Grid prior = model.description().grid();
     atlasStart.requireFit(image);
+    final Method method = settings.get(SegmentationSettings.METHOD);
     final Stopwatch watch = new Stopwatch();
     final Map<String, Object> report = new LinkedHashMap<>();
     final int threads = model.engine().threads();
@@ -130,20 +131,28 @@ public final class Segmenter {
     watch.lap("alignment");
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
     final AtlasStart.Fitted start =
-        atlasStart.fit(image, voxels, toCommon, scale, picked, progress);
+        atlasStart.fit(image, voxels, toCommon, scale, picked, method == Method.ATLAS, progress);
     watch.lap("intensities");
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
-    final Method method = settings.get(SegmentationSettings.METHOD);
     final Shape shape =
         method == Method.PRIOR
             ? fitShape(start, report, progress)
-            : new Shape(model.atlas(), null, start.intensities);
+            : new Shape(model.atlas(), null, null, start.fit, start.warp);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
+    final ImageVector corrected = corrected(own, image.grid(), toCommon, shape.fit);
     final LabelField field =
-        new LabelField(shape.probabilities, prior, image.grid(), toCommon, own, null, threads);
+        new LabelField(
+            shape.probabilities,
+            prior,
+            image.grid(),
+            toCommon,
+            shape.warp,
+            corrected,
+            null,
+            threads);
     final IntensityModel intensities =
-        method == Method.NONE ? null : nativeIntensities(field, shape.intensities, progress);
+        method == Method.NONE ? null : nativeIntensities(field, shape.fit.intensities(), progress);
     final LabelField fitted = field.with(intensities);
     final byte[] labels = new byte[image.grid().voxelCount()];
     final double[] confidence = label(fitted, labels, progress);
@@ -154,6 +163,7 @@ public final class Segmenter {
     if (intensities != null)
       report.put(
           "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
+    if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
     report.put("seconds", watch.seconds());
     return new Segmentation(
         image.name(),
@@ -164,7 +174,16 @@ public final class Segmenter {
         () ->
             draws(
                 shape,
-                f -> new LabelField(f, prior, image.grid(), toCommon, own, intensities, threads),
+                f ->
+                    new LabelField(
+                        f,
+                        prior,
+                        image.grid(),
+                        toCommon,
+                        shape.warp,
+                        corrected,
+                        intensities,
+                        threads),
                 fitted),
         labels,
         confidence,
@@ -172,16 +191,37 @@ public final class Segmenter {
         report);
   }
 
-  /** Label probabilities for z's mean on the prior's grid, and q(z) if there is one. */
+  /** The image's own voxels, corrected for the bias that was found on the prior's grid. */
+  private ImageVector corrected(
+      final ImageVector own, final Grid grid, final Affine toCommon, final ImageFit fit) {
+    if (fit.bias() == null) return own;
+    final Affine toPriorVoxel =
+        model.description().grid().toWorld().inverse().after(toCommon).after(grid.toWorld());
+    return own.dividedBy(fit.bias().logGain(grid, toPriorVoxel, model.engine().threads()));
+  }
+
+  /**
+   * Label probabilities for z's mean on the prior's grid, q(z) if there is one, and what was fitted
+   * with them.
+   */
   private static final class Shape {
     final float[] probabilities;
     final LatentCode code;
-    final IntensityModel intensities;
+    final float[] atlas;
+    final ImageFit fit;
+    final Warp warp;
 
-    Shape(final float[] probabilities, final LatentCode code, final IntensityModel intensities) {
+    Shape(
+        final float[] probabilities,
+        final LatentCode code,
+        final float[] atlas,
+        final ImageFit fit,
+        final Warp warp) {
       this.probabilities = probabilities;
+      this.atlas = atlas;
       this.code = code;
-      this.intensities = intensities;
+      this.fit = fit;
+      this.warp = warp;
     }
   }
 
@@ -192,7 +232,7 @@ public final class Segmenter {
     final SplittableRandom random = new SplittableRandom(settings.get(SegmentationSettings.SEED));
     final List<LabelField> fields = new ArrayList<>();
     for (int i = 0; i < settings.get(SegmentationSettings.SAMPLES); i++)
-      fields.add(field.apply(mixed(model.decode(shape.code.sample(random)))));
+      fields.add(field.apply(mixed(model.decode(shape.code.sample(random)), shape.atlas)));
     return fields;
   }
 
@@ -203,40 +243,38 @@ public final class Segmenter {
             ? model.encodeImage(start.posteriors())
             : model.encode(start.mostProbable());
     final int steps = settings.getInt(SegmentationSettings.REFINE);
-    IntensityModel intensities = start.intensities;
     if (steps > 0) {
       final Refinement refinement = new Refinement(model, settings);
-      final Refinement.Result refined = refinement.run(start.image, code, intensities, progress);
+      final Refinement.Result refined =
+          refinement.run(start.image(), code, start.intensities(), progress);
       code = refined.code;
-      intensities = refined.intensities;
       report.put("refinement_objective_nats", refined.objectives);
     }
     report.put("divergence_nats", code.divergence());
     final float[] decoded = model.decode(code.mean());
     final int[] groups = model.description().labels().groupIndices();
-    final GroupProbabilities pure = GroupProbabilities.of(decoded, groups);
-    final float[] f = mixed(decoded);
-    final IntensityFit fit =
-        IntensityFit.run(
-            GroupProbabilities.of(f, groups),
-            start.image,
-            intensities,
-            settings.getInt(SegmentationSettings.EM_ITERATIONS));
+    final float[] f = mixed(decoded, start.atlas());
+    final ImageFit fit = start.fit;
+    final Warp warp = fit.fitDeformed(GroupProbabilities.of(f, groups));
+    final GroupProbabilities pure =
+        GroupProbabilities.of(
+            warp == null ? decoded : warp.apply(decoded, model.description().labels().size()),
+            groups);
     report.put("log_likelihood_nats", fit.logLikelihood());
     // The objectives are those of the decoder alone, without the atlas's share.
     report.put(
-        "objective_exact_nats", code.divergence() - pure.logLikelihood(start.image, fit.model()));
+        "objective_exact_nats",
+        code.divergence() - pure.logLikelihood(fit.corrected(), fit.intensities()));
     report.put(
         "objective_bound_nats",
-        code.divergence() - pure.expectedLogDensity(start.image, fit.model()));
-    return new Shape(f, code, fit.model());
+        code.divergence() - pure.expectedLogDensity(fit.corrected(), fit.intensities()));
+    return new Shape(f, code, start.atlas(), fit, warp);
   }
 
   /** The decoder's probabilities with the atlas's share. */
-  private float[] mixed(final float[] f) {
+  private float[] mixed(final float[] f, final float[] atlas) {
     final double share = settings.get(SegmentationSettings.ATLAS_SHARE);
     if (share == 0) return f;
-    final float[] atlas = model.atlas();
     for (int i = 0; i < f.length; i++) f[i] = (float) ((1 - share) * f[i] + share * atlas[i]);
     return f;
   }

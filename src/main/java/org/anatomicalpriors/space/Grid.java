@@ -75,6 +75,14 @@ public final class Grid {
     return toWorld.columnNorms();
   }
 
+  /** Edge length of a cube (in 2D of a square) as large as the grid, in its unit. */
+  public double extent() {
+    double volume = 1;
+    final double[] spacing = spacing();
+    for (int d = 0; d < (is2D() ? 2 : 3); d++) volume *= size(d) * spacing[d];
+    return Math.pow(volume, is2D() ? 0.5 : 1 / 3.0);
+  }
+
   /** Volume of a voxel, in cubic {@link #unit()}. */
   public double voxelVolume() {
     return Math.abs(toWorld.determinant());

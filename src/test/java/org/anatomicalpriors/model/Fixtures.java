@@ -44,9 +44,9 @@ final class Fixtures {
     return new IntensityModel(labelGroups, componentGroups, mean, variance, weight, 0.3, 5);
   }
 
-  /** Density of an intensity in a label, straight from the definition of a Gaussian mixture. */
+  /** Density of an intensity in a label: the definition of a Gaussian mixture, and outliers. */
   static double density(final IntensityModel m, final int label, final double x) {
-    double p = 0;
+    double p = IntensityModel.OUTLIERS;
     for (int c = 0; c < m.components(); c++)
       if (m.group(c) == m.labelGroup(label))
         p +=

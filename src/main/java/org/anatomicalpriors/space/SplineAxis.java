@@ -1,0 +1,79 @@
+package org.anatomicalpriors.space;
+
+/**
+ * Uniform cubic B-splines along one axis of samples (Unser 1999, IEEE Signal Processing Magazine
+ * 16(6), eq. 1). An axis of one sample has one constant spline.
+ */
+final class SplineAxis {
+
+  /** Splines that reach a sample. */
+  static final int SUPPORT = 4;
+
+  final int samples;
+  final int step;
+  final int knots;
+  final double spacing;
+  private final int[] first;
+  private final float[] weights;
+
+  /**
+   * @param length of the axis in voxels
+   * @param step voxels from one sample to the next, of which the first is voxel 0
+   * @param spacing distance of the knots, in voxels
+   */
+  SplineAxis(final int length, final int step, final double spacing) {
+    samples = (length + step - 1) / step;
+    this.step = step;
+    this.spacing = spacing;
+    knots = samples == 1 ? 1 : (int) Math.ceil((length - 1) / spacing) + SUPPORT - 1;
+    first = new int[samples];
+    weights = new float[samples * SUPPORT];
+    if (samples == 1) {
+      weights[0] = 1;
+      return;
+    }
+    for (int i = 0; i < samples; i++) {
+      final double at = i * step / spacing;
+      first[i] = Math.min((int) at, knots - SUPPORT);
+      final double t = at - first[i], s = 1 - t;
+      weights[i * SUPPORT] = (float) (s * s * s / 6);
+      weights[i * SUPPORT + 1] = (float) ((3 * t * t * t - 6 * t * t + 4) / 6);
+      weights[i * SUPPORT + 2] = (float) ((3 * s * s * s - 6 * s * s + 4) / 6);
+      weights[i * SUPPORT + 3] = (float) (t * t * t / 6);
+    }
+  }
+
+  private int support() {
+    return Math.min(SUPPORT, knots);
+  }
+
+  /**
+   * Along the middle axis of (outer, knots, inner) arrays: sums of the splines at every sample.
+   *
+   * @return (outer, samples, inner)
+   */
+  float[] evaluate(final float[] c, final int outer, final int inner) {
+    final float[] out = new float[outer * samples * inner];
+    for (int o = 0; o < outer; o++)
+      for (int i = 0; i < samples; i++)
+        for (int k = 0; k < support(); k++) {
+          final float w = weights[i * SUPPORT + k];
+          final int from = (o * knots + first[i] + k) * inner, to = (o * samples + i) * inner;
+          for (int j = 0; j < inner; j++) out[to + j] += w * c[from + j];
+        }
+    return out;
+  }
+
+  /** The adjoint of {@link #evaluate}. */
+  float[] project(final float[] field, final int outer, final int inner) {
+    final float[] out = new float[outer * knots * inner];
+    for (int o = 0; o < outer; o++)
+      for (int i = 0; i < samples; i++)
+        for (int k = 0; k < support(); k++) {
+          final float w = weights[i * SUPPORT + k];
+          final int to = (o * knots + first[i] + k) * inner, from = (o * samples + i) * inner;
+          for (int j = 0; j < inner; j++) out[to + j] += w * field[from + j];
+        }
+    return out;
+  }
+}
