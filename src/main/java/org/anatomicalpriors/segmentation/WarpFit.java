@@ -42,11 +42,6 @@ final class WarpFit {
     u = new float[3][grid.count()];
   }
 
-  /** The displacements of the samples, (3, N). */
-  float[][] displacements() {
-    return u;
-  }
-
   /**
    * Takes up to so many steps.
    *
