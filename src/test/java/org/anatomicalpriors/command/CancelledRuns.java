@@ -21,7 +21,8 @@ import org.scijava.task.event.TaskEvent;
 
 /**
  * Cancels a command again and again, in a process of its own, and tells what is left: native memory
- * that grew and threads that came with the later runs. Arguments: {@code train} or {@code segment},
+ * that grew (the median of the runs, since a leak comes with every run and the allocator's growth
+ * in lumps) and threads that came with the later runs. Arguments: {@code train} or {@code segment},
  * and a folder to work in.
  */
 public final class CancelledRuns {
@@ -29,7 +30,7 @@ public final class CancelledRuns {
   /** The allocator keeps some of what is freed; after these runs it has what it needs. */
   private static final int WARM_UPS = 3;
 
-  private static final int RUNS = 5;
+  private static final int RUNS = 7;
 
   /** Weights of a leaked session are large against what the allocator keeps. */
   private static final String CHANNELS = "128,128";
@@ -110,13 +111,19 @@ public final class CancelledRuns {
   private void measure() throws Exception {
     for (int i = 0; i < WARM_UPS; i++) cancelOnce();
     final Set<Thread> threads = Thread.getAllStackTraces().keySet();
-    final double before = resident();
-    for (int i = 0; i < RUNS; i++) milliseconds[i] = cancelOnce();
-    final double growth = (resident() - before) / RUNS;
+    final double[] growth = new double[RUNS];
+    double before = resident();
+    for (int i = 0; i < RUNS; i++) {
+      milliseconds[i] = cancelOnce();
+      final double after = resident();
+      growth[i] = after - before;
+      before = after;
+    }
     final Set<String> left = added(threads);
     Arrays.sort(milliseconds);
+    Arrays.sort(growth);
     System.out.printf(Locale.ROOT, "stopped within %.0f ms%n", milliseconds[RUNS - 1]);
-    System.out.printf(Locale.ROOT, "MB left by a run: %.2f%n", growth);
+    System.out.printf(Locale.ROOT, "MB left by a run: %.2f%n", growth[RUNS / 2]);
     System.out.println("threads left: " + left);
     System.exit(0);
   }
