@@ -9,7 +9,7 @@
 #@ File (label = "Prior to write", style = "save", persist = false, description = "A .zip file, such as brain.zip.") output
 #@ String (label = "Label set", value = "", required = false, persist = false, description = "Names and colours of the ids: a CSV file, or freesurfer-compact; empty takes the ids as they are.") label_set
 #@ Double (label = "Voxel size [mm]", value = 0, min = 0, persist = false, description = "Of the prior's grid, such as 2; 0 chooses one by the maps.") spacing
-#@ Integer (label = "Steps", value = 2000, min = 1, persist = false, description = "Training steps, one label map each.") steps
+#@ Integer (label = "Steps", value = 2800, min = 1, persist = false, description = "Training steps, one label map each.") steps
 
 // Every setting of the parameter reference may stand in this list.
 prior = priors.train(labels, [output: output, label_set: label_set, spacing: spacing, steps: steps])

@@ -82,8 +82,8 @@ final class BenchmarkJob extends CoreJob {
       final List<Runnable> jobs =
           List.of(
               product::run,
-              () -> trainer.evaluate(map),
-              () -> trainer.step(map, epsilon, 0, 1e-4, 1));
+              () -> trainer.evaluate(map, null),
+              () -> trainer.step(map, null, epsilon, 0, 1e-4, 1));
       final double[] operations = {
         product.operations(), trainer.forwardOperations(), trainer.stepOperations()
       };

@@ -53,6 +53,7 @@ final class DescriptionJson {
   private static final class Record {
     int format = ModelDescription.FORMAT;
     boolean segmenter;
+    boolean seesImages;
     int[] gridSize;
     double[][] gridToWorld;
     String unit;
@@ -69,6 +70,7 @@ final class DescriptionJson {
 
     Record(final ModelDescription d) {
       segmenter = d.isSegmenter();
+      seesImages = d.seesImages();
       gridSize = d.grid().size();
       gridToWorld = d.grid().toWorld().toRows();
       unit = d.grid().unit();
@@ -96,6 +98,7 @@ final class DescriptionJson {
           new LandmarkReference(
               landmarks, landmarkWeights, landmarksTwoSided, landmarkScatter, landmarkRadius),
           segmenter,
+          seesImages,
           Objects.requireNonNull(provenance));
     }
   }

@@ -107,10 +107,8 @@ public final class AnatomicalPrior implements AutoCloseable {
    * q(z|x) of an image, given the posterior of its labels under the atlas.
    *
    * @param posteriors (V, L) by rows
-   * @throws IllegalStateException if this is no segmenter
    */
   public LatentCode encodeImage(final float[] posteriors) {
-    if (!description.isSegmenter()) throw new IllegalStateException("no encoder for images");
     final Architecture a = description.architecture();
     return code(predictor(PriorNetwork.ENCODE_IMAGE).run(posteriors, a.volumeShape(0, a.labels())));
   }

@@ -33,6 +33,11 @@ final class LabelPosterior {
     return tf.math.div(joint(), total);
   }
 
+  /** The posterior, and f outside the field of view, (V, L). */
+  Operand<TFloat32> posteriorOrPrior() {
+    return tf.math.add(prior, tf.math.mul(likelihood.mask, tf.math.sub(posterior(), prior)));
+  }
+
   /**
    * Sufficient statistics of every intensity component under the posterior: rows of (sum r x^2, sum
    * r x, sum r), shape (C, 3), with r the component's responsibility for a voxel.

@@ -71,6 +71,21 @@ final class Likelihood {
             Tensors.of(x.mask(), voxels, 1),
             Tensors.of(model.coefficients(), 3, c),
             Tensors.of(model.membership(), c, labels));
+    return feed(runner, fed);
+  }
+
+  /** Feeds an image whose likelihood does not matter. */
+  List<TFloat32> feedNothing(final Session.Runner runner, final ImageVector x) {
+    return feed(
+        runner,
+        List.of(
+            Tensors.of(x.values(), voxels, 1),
+            Tensors.of(x.mask(), voxels, 1),
+            Tensors.of(new float[3], 3, 1),
+            Tensors.of(new float[labels], 1, labels)));
+  }
+
+  private List<TFloat32> feed(final Session.Runner runner, final List<TFloat32> fed) {
     runner.feed(image, fed.get(0)).feed(mask, fed.get(1));
     runner.feed(coefficients, fed.get(2)).feed(membership, fed.get(3));
     return fed;

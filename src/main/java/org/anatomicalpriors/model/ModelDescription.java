@@ -19,6 +19,7 @@ public final class ModelDescription {
   private final Architecture architecture;
   private final LandmarkReference landmarks;
   private final boolean segmenter;
+  private final boolean seesImages;
   private final Provenance provenance;
 
   /**
@@ -26,7 +27,8 @@ public final class ModelDescription {
    * @param labels what the label indices mean
    * @param architecture of the networks
    * @param landmarks mean label centroids in the common space, to which new label maps are aligned
-   * @param segmenter whether there is an encoder for images
+   * @param segmenter whether there is an encoder that learned from images
+   * @param seesImages whether the prior's own encoder learned from simulated images too
    * @param provenance how the model was made
    */
   public ModelDescription(
@@ -35,6 +37,7 @@ public final class ModelDescription {
       final Architecture architecture,
       final LandmarkReference landmarks,
       final boolean segmenter,
+      final boolean seesImages,
       final Provenance provenance) {
     if (architecture.voxels() != grid.voxelCount() || architecture.labels() != labels.size())
       throw new InvalidInputException(
@@ -48,6 +51,7 @@ public final class ModelDescription {
     this.architecture = architecture;
     this.landmarks = landmarks;
     this.segmenter = segmenter;
+    this.seesImages = seesImages;
     this.provenance = provenance;
   }
 
@@ -76,13 +80,18 @@ public final class ModelDescription {
     return segmenter;
   }
 
+  /** Whether images can be encoded without making label maps of them first. */
+  public boolean seesImages() {
+    return segmenter || seesImages;
+  }
+
   public Provenance provenance() {
     return provenance;
   }
 
   /** The same anatomy with an encoder for images, made as {@code how} says. */
   public ModelDescription asSegmenter(final Provenance how) {
-    return new ModelDescription(grid, labels, architecture, landmarks, true, how);
+    return new ModelDescription(grid, labels, architecture, landmarks, true, true, how);
   }
 
   /** How a model was made. */

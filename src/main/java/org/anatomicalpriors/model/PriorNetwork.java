@@ -19,8 +19,8 @@ import org.tensorflow.types.TUint8;
 /**
  * The networks of a prior for inference, as they stand in a model file. Its signatures: {@link
  * #ENCODE} (label indices to the mean and log-variance of z), {@link #DECODE} (z to label
- * probabilities) and, in a segmenter, {@link #ENCODE_IMAGE} (label posteriors of an image to the
- * mean and log-variance of z).
+ * probabilities) and {@link #ENCODE_IMAGE} (label posteriors of an image to the mean and
+ * log-variance of z; a segmenter has an encoder of its own for that).
  */
 final class PriorNetwork implements AutoCloseable {
 
@@ -48,7 +48,8 @@ final class PriorNetwork implements AutoCloseable {
     final Operand<TFloat32> atlas = network.parameters().create(ATLAS, 0, a.voxels(), a.labels());
 
     final Placeholder<TUint8> labels = labels(tf, a);
-    final Gaussian code = networks.encoder("encoder", oneHot(tf, labels, a));
+    final Operand<TFloat32> oneHot = oneHot(tf, labels, a);
+    final Gaussian code = networks.encoder("encoder", oneHot);
     signatures.add(posterior(ENCODE, "labels", labels, code));
 
     final Placeholder<TFloat32> z =
@@ -57,7 +58,8 @@ final class PriorNetwork implements AutoCloseable {
     final Operand<TFloat32> f = tf.nn.softmax(networks.decoder("decoder", z, atlas));
     signatures.add(Signature.builder(DECODE).input("z", z).output(PROBABILITIES, f).build());
 
-    if (withImageEncoder) {
+    if (!withImageEncoder) signatures.add(posterior(ENCODE_IMAGE, "posteriors", oneHot, code));
+    else {
       final Placeholder<TFloat32> posteriors =
           tf.withName("posteriors")
               .placeholder(

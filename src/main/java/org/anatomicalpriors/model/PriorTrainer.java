@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.tensorflow.Adam;
@@ -18,8 +19,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * The graph that learns a prior: L_prior = KL[q(z|s) || p(z)] - E_q[sum_j log f[j, s_j](z)], one
- * label map and one draw of z a step. Losses are in nats per voxel.
+ * The graph that learns a prior: L_prior = KL[q || p(z)] - E_q[sum_j log f[j, s_j](z)], one label
+ * map and one draw of z a step. q is q(z|s), or, where an image that was simulated from the label
+ * map is given, q(z|x), which sees the image through the posterior of its labels under the atlas;
+ * both are one encoder. (Learning q(z|x) from draws of the model itself is the sleep phase of
+ * Hinton et al. 1995, Science 268.) Losses are in nats per voxel.
  */
 public final class PriorTrainer implements AutoCloseable {
 
@@ -28,6 +32,9 @@ public final class PriorTrainer implements AutoCloseable {
   private final Placeholder<TUint8> labels;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> divergenceWeight;
+  private final Placeholder<TFloat32> seen;
+  private final Likelihood likelihood;
+  private final ImageVector unseen;
   private final Operand<TFloat32> code;
   private final Operand<TFloat32> reconstruction;
   private final Operand<TFloat32> divergence;
@@ -56,7 +63,16 @@ public final class PriorTrainer implements AutoCloseable {
     final Operand<TFloat32> atlasValue =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
     final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, labels, a);
-    final Gaussian q = networks.encoder("encoder", oneHot);
+    seen = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    likelihood = new Likelihood(tf, a.voxels(), a.labels());
+    unseen = ImageVector.of(new float[a.voxels()], 0, 1);
+    final Operand<TFloat32> image =
+        tf.reshape(
+            new LabelPosterior(tf, atlasValue, likelihood).posteriorOrPrior(),
+            tf.constant(a.volumeShape(0, a.labels())));
+    final Operand<TFloat32> input =
+        tf.math.add(oneHot, tf.math.mul(seen, tf.math.sub(image, oneHot)));
+    final Gaussian q = networks.encoder("encoder", input);
     code = q.sample(tf, network.tape(), noise);
     final Operand<TFloat32> logits = networks.decoder("decoder", code, atlasValue);
     forwardOperations = network.layers().operations();
@@ -109,12 +125,14 @@ public final class PriorTrainer implements AutoCloseable {
    * One step of Adam on one label map.
    *
    * @param indices label indices on the prior's grid, 255 where unknown
+   * @param image simulated from them, which the encoder sees in their place, or null
    * @param epsilon a draw of N(0, I), as long as the latent
    * @param step number of the step, from 0
    * @param weight of the divergence (warm-up)
    */
   public Loss step(
       final byte[] indices,
+      final FittedImage image,
       final float[] epsilon,
       final long step,
       final double learningRate,
@@ -122,15 +140,20 @@ public final class PriorTrainer implements AutoCloseable {
     final Session.Runner runner = learning.runner();
     final List<TFloat32> fed = learning.addStep(runner, step, learningRate);
     try {
-      return run(runner, indices, epsilon, weight).loss;
+      return run(runner, indices, image, epsilon, weight).loss;
     } finally {
       fed.forEach(Tensor::close);
     }
   }
 
-  /** Loss and reconstruction of one label map with z at the mean of q(z|s); nothing is learned. */
-  public Evaluation evaluate(final byte[] indices) {
-    return run(learning.runner().fetch(mostProbable), indices, new float[a.latentCount()], 1);
+  /**
+   * Loss and reconstruction of one label map with z at the mean of q; nothing is learned.
+   *
+   * @param image as in a step
+   */
+  public Evaluation evaluate(final byte[] indices, final FittedImage image) {
+    return run(
+        learning.runner().fetch(mostProbable), indices, image, new float[a.latentCount()], 1);
   }
 
   /** Most probable label index of every voxel for a code; nothing is learned. */
@@ -164,8 +187,10 @@ public final class PriorTrainer implements AutoCloseable {
   private Evaluation run(
       final Session.Runner runner,
       final byte[] indices,
+      final FittedImage image,
       final float[] epsilon,
       final double weight) {
+    final List<TFloat32> fed = see(runner, image);
     final long[] s = a.volumeShape(0, 1);
     try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
         TFloat32 noiseTensor = Tensors.of(epsilon, a.latentShape());
@@ -182,7 +207,21 @@ public final class PriorTrainer implements AutoCloseable {
       final Loss loss =
           new Loss(Tensors.toFloats(result.get(n - 2))[0], Tensors.toFloats(result.get(n - 1))[0]);
       return new Evaluation(loss, n > 2 ? Tensors.toBytes(result.get(0)) : null);
+    } finally {
+      fed.forEach(Tensor::close);
     }
+  }
+
+  /** Feeds an image, or one that does not count. */
+  private List<TFloat32> see(final Session.Runner runner, final FittedImage image) {
+    final List<TFloat32> fed =
+        new ArrayList<>(
+            image == null
+                ? likelihood.feedNothing(runner, unseen)
+                : likelihood.feed(runner, image.image(), image.intensities()));
+    fed.add(TFloat32.scalarOf(image == null ? 0f : 1f));
+    runner.feed(seen, fed.get(fed.size() - 1));
+    return fed;
   }
 
   /** Weights of encoder and decoder by name. */
@@ -213,7 +252,8 @@ public final class PriorTrainer implements AutoCloseable {
   /** Microseconds per kind of operation in one training step, all threads added up. */
   public Map<String, Double> profile(final byte[] indices) {
     final Session.Runner runner = learning.runner();
-    final List<TFloat32> fed = learning.addStep(runner, 0, 0);
+    final List<TFloat32> fed = new ArrayList<>(learning.addStep(runner, 0, 0));
+    fed.addAll(see(runner, null));
     final long[] s = a.volumeShape(0, 1);
     try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
         TFloat32 noiseTensor = Tensors.of(new float[a.latentCount()], a.latentShape());

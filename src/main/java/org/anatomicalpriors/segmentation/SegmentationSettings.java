@@ -51,10 +51,19 @@ public final class SegmentationSettings {
           "units of the shape code",
           "Step size of the refinement; the shape code's prior has a standard deviation of 1 unit.");
 
+  public static final Setting<Long> ENCODINGS =
+      Setting.integer(
+          "encodings",
+          2,
+          1,
+          100,
+          "times",
+          "How often an image is encoded: what is decoded tells the intensities better, and these show the encoder a clearer image. Models whose encoder never saw images encode once.");
+
   public static final Setting<Double> ATLAS_SHARE =
       Setting.real(
           "atlas-share",
-          0.25,
+          0.1,
           0,
           1,
           "of the probability",
@@ -108,7 +117,7 @@ public final class SegmentationSettings {
   public static final Setting<Double> DEFORMATION_STIFFNESS =
       Setting.real(
           "deformation-stiffness",
-          10,
+          30,
           0,
           1e12,
           "nats",
@@ -165,6 +174,7 @@ public final class SegmentationSettings {
           OBJECTIVE,
           REFINE,
           REFINE_RATE,
+          ENCODINGS,
           ATLAS_SHARE,
           ALIGN,
           BIAS,

@@ -9,11 +9,9 @@ import java.util.function.Function;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
-import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
 import org.anatomicalpriors.model.IntensityModel;
-import org.anatomicalpriors.model.LatentCode;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings.Method;
 import org.anatomicalpriors.settings.Settings;
@@ -44,11 +42,13 @@ public final class Segmenter {
   private final AnatomicalPrior model;
   private final Settings settings;
   private final AtlasStart atlasStart;
+  private final ShapeFit shapeFit;
 
   private Segmenter(final AnatomicalPrior model, final Settings settings) {
     this.model = model;
     this.settings = settings;
     atlasStart = new AtlasStart(model, settings);
+    shapeFit = new ShapeFit(model, settings);
   }
 
   /** A segmenter of these {@link SegmentationSettings}; the model stays the caller's to close. */
@@ -134,10 +134,10 @@ public final class Segmenter {
         atlasStart.fit(image, voxels, toCommon, scale, picked, method == Method.ATLAS, progress);
     watch.lap("intensities");
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
-    final Shape shape =
+    final FittedShape shape =
         method == Method.PRIOR
-            ? fitShape(start, report, progress)
-            : new Shape(model.atlas(), null, null, start.fit, start.warp);
+            ? shapeFit.fit(start, report, progress)
+            : FittedShape.ofAtlas(model, start);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
     final ImageVector corrected = corrected(own, image.grid(), toCommon, shape.fit);
@@ -200,83 +200,15 @@ public final class Segmenter {
     return own.dividedBy(fit.bias().logGain(grid, toPriorVoxel, model.engine().threads()));
   }
 
-  /**
-   * Label probabilities for z's mean on the prior's grid, q(z) if there is one, and what was fitted
-   * with them.
-   */
-  private static final class Shape {
-    final float[] probabilities;
-    final LatentCode code;
-    final float[] atlas;
-    final ImageFit fit;
-    final Warp warp;
-
-    Shape(
-        final float[] probabilities,
-        final LatentCode code,
-        final float[] atlas,
-        final ImageFit fit,
-        final Warp warp) {
-      this.probabilities = probabilities;
-      this.atlas = atlas;
-      this.code = code;
-      this.fit = fit;
-      this.warp = warp;
-    }
-  }
-
   /** The closed form for draws of z; that of the mean alone if there is no z. */
   private List<LabelField> draws(
-      final Shape shape, final Function<float[], LabelField> field, final LabelField mean) {
+      final FittedShape shape, final Function<float[], LabelField> field, final LabelField mean) {
     if (shape.code == null) return List.of(mean);
     final SplittableRandom random = new SplittableRandom(settings.get(SegmentationSettings.SEED));
     final List<LabelField> fields = new ArrayList<>();
     for (int i = 0; i < settings.get(SegmentationSettings.SAMPLES); i++)
-      fields.add(field.apply(mixed(model.decode(shape.code.sample(random)), shape.atlas)));
+      fields.add(field.apply(shapeFit.decode(shape.code.sample(random))));
     return fields;
-  }
-
-  private Shape fitShape(
-      final AtlasStart.Fitted start, final Map<String, Object> report, final Progress progress) {
-    LatentCode code =
-        model.description().isSegmenter()
-            ? model.encodeImage(start.posteriors())
-            : model.encode(start.mostProbable());
-    final int steps = settings.getInt(SegmentationSettings.REFINE);
-    if (steps > 0) {
-      final Refinement refinement = new Refinement(model, settings);
-      final Refinement.Result refined =
-          refinement.run(start.image(), code, start.intensities(), progress);
-      code = refined.code;
-      report.put("refinement_objective_nats", refined.objectives);
-    }
-    report.put("divergence_nats", code.divergence());
-    final float[] decoded = model.decode(code.mean());
-    final int[] groups = model.description().labels().groupIndices();
-    final float[] f = mixed(decoded, start.atlas());
-    final ImageFit fit = start.fit;
-    final Warp warp = fit.fitDeformed(GroupProbabilities.of(f, groups));
-    final GroupProbabilities pure =
-        GroupProbabilities.of(
-            warp == null ? decoded : warp.apply(decoded, model.description().labels().size()),
-            groups);
-    report.put("log_likelihood_nats", fit.logLikelihood());
-    // The objectives are those of the decoder alone, without the atlas's share.
-    report.put(
-        "objective_exact_nats",
-        code.divergence() - pure.logLikelihood(fit.corrected(), fit.intensities()));
-    report.put(
-        "objective_bound_nats",
-        code.divergence() - pure.expectedLogDensity(fit.corrected(), fit.intensities()));
-    return new Shape(f, code, start.atlas(), fit, warp);
-  }
-
-  /** The decoder's probabilities with the atlas's share. */
-  private float[] mixed(final float[] f, final float[] atlas) {
-    final double share = settings.get(SegmentationSettings.ATLAS_SHARE);
-    if (share == 0) return f;
-    for (int i = 0; i < f.length; i++) f[i] = (float) ((1 - share) * f[i] + share * atlas[i]);
-    return f;
   }
 
   /** The intensities on the image's own grid, where voxels mix less tissue and more noise. */

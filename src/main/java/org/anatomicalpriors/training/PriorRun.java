@@ -9,6 +9,7 @@ import org.anatomicalpriors.Version;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.FittedImage;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
@@ -23,6 +24,13 @@ import org.anatomicalpriors.training.TrainingPreview.View;
 /** One training of a prior under way. */
 final class PriorRun implements Trainee {
 
+  /**
+   * Parts of the training at which the encoder sees the first images, and its full share of them.
+   */
+  private static final double FIRST_IMAGES = 0.4;
+
+  private static final double FULL_SHARE = 0.6;
+
   private final Settings settings;
   private final PriorData data;
   private final Architecture architecture;
@@ -30,10 +38,12 @@ final class PriorRun implements Trainee {
   private final PriorTrainer trainer;
   private final Engine engine;
   private final Augmentation augmentation;
-  private final List<byte[]> validation = new ArrayList<>();
+  private final ImageSimulation simulation;
+  private final double imageShare;
+  private final List<Example> validation = new ArrayList<>();
   private final long seed;
   private final Progress progress;
-  private Prefetch<byte[]> maps;
+  private Prefetch<Example> examples;
   private byte[] example;
 
   PriorRun(
@@ -51,8 +61,16 @@ final class PriorRun implements Trainee {
     this.progress = progress;
     seed = settings.get(PriorSettings.SEED);
     augmentation = new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
-    for (final TrainingMap m : data.validation)
-      validation.add(data.onGrid(m, engine.threads(), progress));
+    simulation = new ImageSimulation(data.grid, data.labels.groupIndices(), atlas);
+    imageShare = settings.get(PriorSettings.IMAGE_SHARE);
+    for (final TrainingMap m : data.validation) {
+      final byte[] map = data.onGrid(m, engine.threads(), progress);
+      validation.add(new Example(map, null));
+      if (imageShare > 0)
+        validation.add(
+            new Example(
+                map, simulation.simulate(map, Seeds.at(seed, "validation", validation.size()))));
+    }
     progress.checkCancelled();
     trainer = new PriorTrainer(architecture, engine, atlas, seed, settings.get(PriorSettings.CLIP));
   }
@@ -74,14 +92,37 @@ final class PriorRun implements Trainee {
 
   @Override
   public void startAt(final long step) {
-    maps =
-        new Prefetch<>(this::augmented, step, settings.get(PriorSettings.STEPS), engine.threads());
+    examples =
+        new Prefetch<>(this::example, step, settings.get(PriorSettings.STEPS), engine.threads());
   }
 
-  private byte[] augmented(final long step) {
+  /** A label map on the prior's grid and the image of it that is seen in its place, or null. */
+  private static final class Example {
+    final byte[] map;
+    final FittedImage image;
+
+    Example(final byte[] map, final FittedImage image) {
+      this.map = map;
+      this.image = image;
+    }
+  }
+
+  /**
+   * The encoder has to know the anatomy before it can make out one in an image: shown images from
+   * the start, it leaves the code alone and the decoder stays with the mean.
+   */
+  private double imageShare(final long step) {
+    final double done = (double) step / settings.get(PriorSettings.STEPS);
+    return imageShare
+        * Math.max(0, Math.min(1, (done - FIRST_IMAGES) / (FULL_SHARE - FIRST_IMAGES)));
+  }
+
+  private Example example(final long step) {
     final SplittableRandom random = Seeds.at(seed, "map", step);
-    final TrainingMap map = data.training.get(random.nextInt(data.training.size()));
-    return augmentation.augment(map, random.nextLong());
+    final TrainingMap chosen = data.training.get(random.nextInt(data.training.size()));
+    final byte[] map = augmentation.augment(chosen, random.nextLong());
+    final boolean seen = random.nextDouble() < imageShare(step);
+    return new Example(map, seen ? simulation.simulate(map, random) : null);
   }
 
   @Override
@@ -89,7 +130,8 @@ final class PriorRun implements Trainee {
       final long step, final double learningRate, final double weight, final Progress progress) {
     final float[] epsilon = new float[architecture.latentCount()];
     Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
-    return parts(trainer.step(maps.take(progress), epsilon, step, learningRate, weight));
+    final Example e = examples.take(progress);
+    return parts(trainer.step(e.map, e.image, epsilon, step, learningRate, weight));
   }
 
   private static LossParts parts(final PriorTrainer.Loss loss) {
@@ -101,12 +143,13 @@ final class PriorRun implements Trainee {
     if (validation.isEmpty()) return Validation.NONE;
     final LossMean mean = new LossMean();
     double dice = 0;
-    for (final byte[] map : validation) {
+    for (final Example held : validation) {
       progress.checkCancelled();
-      final PriorTrainer.Evaluation e = trainer.evaluate(map);
+      final PriorTrainer.Evaluation e = trainer.evaluate(held.map, held.image);
       mean.add(parts(e.loss()));
       dice +=
-          OverlapScore.meanDice(e.reconstruction(), map, data.labels.size()) / validation.size();
+          OverlapScore.meanDice(e.reconstruction(), held.map, data.labels.size())
+              / validation.size();
     }
     return new Validation(mean.parts(), dice);
   }
@@ -117,7 +160,7 @@ final class PriorRun implements Trainee {
       example =
           validation.isEmpty()
               ? data.onGrid(data.training.get(0), engine.threads(), progress)
-              : validation.get(0);
+              : validation.get(0).map;
     // The same code each time, so that one sees the same sample become an anatomy.
     final float[] z = new float[architecture.latentCount()];
     Gaussians.fill(z, Seeds.at(seed, "preview", 0), 1);
@@ -128,7 +171,7 @@ final class PriorRun implements Trainee {
         data.labels,
         List.of(
             view(example, whose + name),
-            view(trainer.evaluate(example).reconstruction(), "Its reconstruction"),
+            view(trainer.evaluate(example, null).reconstruction(), "Its reconstruction"),
             view(trainer.decode(z), "A sample of the prior")));
   }
 
@@ -146,7 +189,13 @@ final class PriorRun implements Trainee {
     final AnatomicalPrior prior =
         AnatomicalPrior.of(
             new ModelDescription(
-                data.grid, data.labels, architecture, data.landmarks, false, provenance),
+                data.grid,
+                data.labels,
+                architecture,
+                data.landmarks,
+                false,
+                imageShare > 0,
+                provenance),
             all,
             engine);
     try {
@@ -179,7 +228,7 @@ final class PriorRun implements Trainee {
 
   @Override
   public void close() {
-    if (maps != null) maps.close();
+    if (examples != null) examples.close();
     trainer.close();
   }
 

@@ -19,7 +19,7 @@ public final class PriorSettings {
           .example("2");
 
   public static final Setting<Long> STEPS =
-      Setting.integer("steps", 2000, 1, 10_000_000, "steps", "Training steps, one label map each.");
+      Setting.integer("steps", 2800, 1, 10_000_000, "steps", "Training steps, one label map each.");
 
   public static final Setting<List<Integer>> CHANNELS =
       Setting.integers(
@@ -93,7 +93,7 @@ public final class PriorSettings {
   public static final Setting<Double> DEFORMATION =
       Setting.real(
           "augment-deformation",
-          1,
+          0.5,
           0,
           10,
           "times the usual",
@@ -113,6 +113,15 @@ public final class PriorSettings {
           "augment-flip",
           true,
           "Flip label maps left to right at random, swapping the labels of the two sides. Switch off for anatomies without a plane of symmetry.");
+
+  public static final Setting<Double> IMAGE_SHARE =
+      Setting.real(
+          "image-share",
+          0.7,
+          0,
+          1,
+          "of all steps",
+          "Share of the steps in which the encoder sees a simulated image of the label map in its place, so that it learns to read real ones; images come in after four tenths of the steps. 0 learns from label maps alone, which is faster.");
 
   public static final Setting<Double> ATLAS_SMOOTHING =
       Setting.real(
@@ -155,6 +164,7 @@ public final class PriorSettings {
           DEFORMATION,
           AFFINE,
           FLIP,
+          IMAGE_SHARE,
           ATLAS_SMOOTHING,
           ALIGN,
           SEED,

@@ -112,7 +112,7 @@ class MenuTest {
     assertEquals(0L, info.getInput("refine").getDefaultValue());
     assertEquals(0L, info.getInput("refine").getMinimumValue());
     assertEquals(100_000L, info.getInput("refine").getMaximumValue());
-    assertEquals(0.25, info.getInput("atlas_share").getDefaultValue());
+    assertEquals(0.1, info.getInput("atlas_share").getDefaultValue());
     assertEquals(Arrays.asList("prior", "atlas", "none"), info.getInput("method").getChoices());
     assertEquals("open", info.getInput("model").getWidgetStyle());
     assertEquals(true, info.getInput("align").getDefaultValue());

@@ -42,9 +42,9 @@ class RefineCommandTest {
     fiji.close();
   }
 
-  /** Two structures of nearly the same grey, whose intensities estimation confuses. */
+  /** Structures of nearly the same grey in strong noise, whose intensities estimation confuses. */
   private static ImagePlus unclear() {
-    final double[] means = {30, 60, 74, 66};
+    final double[] means = {30, 40, 50, 45};
     final SplittableRandom random = new SplittableRandom(3);
     final ImagePlus image = volume(1);
     for (int v = 0; v < TRUTH.length; v++) {
@@ -52,7 +52,7 @@ class RefineCommandTest {
       image
           .getStack()
           .getProcessor(v / PLANE + 1)
-          .setf(v % PLANE, (float) (means[TRUTH[v]] + 20 * noise));
+          .setf(v % PLANE, (float) (means[TRUTH[v]] + 30 * noise));
     }
     return image;
   }

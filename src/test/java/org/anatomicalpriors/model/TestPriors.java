@@ -51,7 +51,7 @@ public final class TestPriors {
   public static PriorTrainer trainer(final Architecture a) {
     final PriorTrainer trainer = new PriorTrainer(a, TestEngine.get(), atlas(a), 1, 1);
     final float[] epsilon = new float[a.latentCount()];
-    for (int i = 0; i < 20; i++) trainer.step(map(a, i % 3), epsilon, i, 0.01, 1);
+    for (int i = 0; i < 20; i++) trainer.step(map(a, i % 3), null, epsilon, i, 0.01, 1);
     return trainer;
   }
 
@@ -84,6 +84,7 @@ public final class TestPriors {
             1.25,
             17),
         false,
+        true,
         new ModelDescription.Provenance(
             "1.2.3",
             "2.16.1",

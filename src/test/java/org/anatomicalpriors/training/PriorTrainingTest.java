@@ -12,9 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.FittedImage;
+import org.anatomicalpriors.model.LabelPosteriors;
+import org.anatomicalpriors.model.LatentCode;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
@@ -95,6 +99,7 @@ class PriorTrainingTest {
             .with(PriorSettings.AFFINE, 0.0)
             .with(PriorSettings.DEFORMATION, 0.0)
             .with(PriorSettings.VALIDATION, 0.0)
+            .with(PriorSettings.IMAGE_SHARE, 0.0)
             .with(PriorSettings.CHECKPOINT_EVERY, steps / 5);
     try (AnatomicalPrior prior = train(s, depth, false, Progress.NONE)) {
       assertEquals(depth == 1, prior.description().grid().is2D());
@@ -112,6 +117,33 @@ class PriorTrainingTest {
         atlas += logLoss(prior.atlas(), map);
       }
       assertTrue(learned < 0.85 * atlas, learned + " against the atlas's " + atlas);
+      assertFalse(prior.description().seesImages());
+    }
+  }
+
+  @Test
+  void itsEncoderReadsImages() {
+    final Settings s =
+        settings(400)
+            .with(PriorSettings.AFFINE, 0.0)
+            .with(PriorSettings.DEFORMATION, 0.0)
+            .with(PriorSettings.VALIDATION, 0.0);
+    try (AnatomicalPrior prior = train(s, 1, false, Progress.NONE)) {
+      assertTrue(prior.description().seesImages());
+      final PriorData data = new PriorData(new ToyMaps(MAPS, 1), null, s, Progress.NONE);
+      final ImageSimulation simulation =
+          new ImageSimulation(
+              data.grid, data.labels.groupIndices(), prior.weights().get(AnatomicalPrior.ATLAS));
+      double learned = 0, blind = 0;
+      for (int i = 0; i < 20; i++) {
+        final byte[] map = data.onGrid(data.training.get(i % MAPS), 1, Progress.NONE);
+        final FittedImage x = simulation.simulate(map, new SplittableRandom(1000 + i));
+        final LatentCode code =
+            prior.encodeImage(LabelPosteriors.of(prior.atlas(), x.image(), x.intensities()));
+        learned += logLoss(prior.decode(code.mean()), map);
+        blind += logLoss(prior.atlas(), map);
+      }
+      assertTrue(learned < 0.9 * blind, learned + " against the atlas's " + blind);
     }
   }
 
