@@ -37,6 +37,11 @@ public final class AtlasStart {
     groups = GroupProbabilities.of(atlas, labelGroups);
   }
 
+  /** The atlas's label probabilities, (V, L) by rows; not to be changed. */
+  float[] atlas() {
+    return atlas;
+  }
+
   /**
    * Aligns an image and fits its intensities.
    *
@@ -113,11 +118,6 @@ public final class AtlasStart {
     /** The map from the image's world to the prior's. */
     public Affine toCommon() {
       return toCommon;
-    }
-
-    /** The atlas's label probabilities where the image has the structures, (V, L) by rows. */
-    float[] atlas() {
-      return moved;
     }
 
     /** Label posteriors under the atlas, (V, L) by rows. */

@@ -1,6 +1,5 @@
 package org.anatomicalpriors.segmentation;
 
-import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.LatentCode;
 
 /** The anatomy that was found in one image, on the prior's grid, and what was fitted with it. */
@@ -27,7 +26,7 @@ final class FittedShape {
   }
 
   /** The voxel-wise atlas as it was fitted at the start. */
-  static FittedShape ofAtlas(final AnatomicalPrior model, final AtlasStart.Fitted start) {
-    return new FittedShape(model.atlas(), null, start.fit, start.warp);
+  static FittedShape ofAtlas(final float[] atlas, final AtlasStart.Fitted start) {
+    return new FittedShape(atlas, null, start.fit, start.warp);
   }
 }

@@ -48,7 +48,7 @@ public final class Segmenter {
     this.model = model;
     this.settings = settings;
     atlasStart = new AtlasStart(model, settings);
-    shapeFit = new ShapeFit(model, settings);
+    shapeFit = new ShapeFit(model, settings, atlasStart.atlas());
   }
 
   /** A segmenter of these {@link SegmentationSettings}; the model stays the caller's to close. */
@@ -137,7 +137,7 @@ public final class Segmenter {
     final FittedShape shape =
         method == Method.PRIOR
             ? shapeFit.fit(start, report, progress)
-            : FittedShape.ofAtlas(model, start);
+            : FittedShape.ofAtlas(atlasStart.atlas(), start);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
     final ImageVector corrected = corrected(own, image.grid(), toCommon, shape.fit);

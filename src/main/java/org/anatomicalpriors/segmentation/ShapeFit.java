@@ -20,10 +20,13 @@ final class ShapeFit {
   private final float[] atlas;
   private final int[] groups;
 
-  ShapeFit(final AnatomicalPrior model, final Settings settings) {
+  /**
+   * @param atlas the model's, (V, L) by rows
+   */
+  ShapeFit(final AnatomicalPrior model, final Settings settings, final float[] atlas) {
     this.model = model;
     this.settings = settings;
-    atlas = model.atlas();
+    this.atlas = atlas;
     groups = model.description().labels().groupIndices();
   }
 
