@@ -84,7 +84,7 @@ public final class SegmentationSettings {
   public static final Setting<Double> BIAS_SPACING =
       Setting.real(
           "bias-spacing",
-          0.35,
+          0.25,
           0.02,
           10,
           "of the prior's extent",
