@@ -46,8 +46,8 @@ public final class Resampler {
 
   /**
    * Resamples label indices: the most frequent one among nearest-neighbour sub-samples (of equally
-   * frequent ones the lowest index), {@link #OUTSIDE} where more than half of them are outside the
-   * source or are {@link #OUTSIDE} themselves.
+   * frequent ones the one that is more frequent around), {@link #OUTSIDE} where more than half of
+   * them are outside the source or are {@link #OUTSIDE} themselves.
    *
    * @param source label index per voxel, unsigned
    */
@@ -67,7 +67,7 @@ public final class Resampler {
         threads,
         progress,
         z -> {
-          final int[] votes = new int[256];
+          final LabelVote vote = new LabelVote(source, sourceSize, samples);
           final int[] seen = new int[samples.count];
           int i = z * targetSize[0] * targetSize[1];
           for (int y = 0; y < targetSize[1]; y++)
@@ -83,7 +83,7 @@ public final class Resampler {
                         source, sourceSize, px + o[3 * s], py + o[3 * s + 1], pz + o[3 * s + 2]);
                 same &= seen[s] == seen[0];
               }
-              target[i++] = (byte) (same ? seen[0] : vote(seen, votes));
+              target[i++] = (byte) (same ? seen[0] : vote.winner(seen, px, py, pz));
             }
         });
     return target;
@@ -163,22 +163,6 @@ public final class Resampler {
     if (ix < 0 || iy < 0 || iz < 0 || ix >= size[0] || iy >= size[1] || iz >= size[2])
       return OUTSIDE;
     return source[(iz * size[1] + iy) * size[0] + ix] & 0xff;
-  }
-
-  /** The winner among {@code seen}; {@code votes} is all zero before and after. */
-  private static int vote(final int[] seen, final int[] votes) {
-    for (final int label : seen) votes[label]++;
-    int best = OUTSIDE;
-    if (2 * votes[OUTSIDE] <= seen.length) {
-      int most = 0;
-      for (final int label : seen)
-        if (label != OUTSIDE && (votes[label] > most || votes[label] == most && label < best)) {
-          best = label;
-          most = votes[label];
-        }
-    }
-    for (final int label : seen) votes[label] = 0;
-    return best;
   }
 
   private static void check(final int length, final int[] size) {

@@ -11,7 +11,7 @@ import org.anatomicalpriors.space.Grid;
 final class Atlas {
 
   /** Share given to all labels alike, so that none is impossible anywhere. */
-  private static final double FLOOR = 0.002;
+  private static final double FLOOR = 2e-4;
 
   /** Logarithms are rounded to this, which costs nothing and lets model files compress. */
   private static final float RESOLUTION = 1f / 32;

@@ -104,11 +104,12 @@ class ResamplerTest {
             new int[] {2, 2, 2}, new double[] {2, 2, 2}, new double[] {11.5, 21.5, 31.5}, "mm");
     final byte[] labels = new byte[64];
     final float[] image = randomImage(64);
-    for (int i = 0; i < 64; i++) labels[i] = (byte) (i % 2 == 0 ? 3 : 4); // a tie: the lower one
+    for (int i = 0; i < 64; i++) labels[i] = (byte) (i % 2 == 0 ? 3 : 4); // a tie
     labels[0] = 4; // first block: five times 4
     labels[2] = 9; // second block: three 3, one 9, four 4
     final byte[] votes = labels(labels, fine, coarse);
-    assertArrayEquals(new byte[] {4, 4, 3, 3, 3, 3, 3, 3}, votes);
+    // In a tie the surroundings decide: another 3 to the right of a left block, and so on.
+    assertArrayEquals(new byte[] {4, 4, 3, 4, 3, 4, 3, 4}, votes);
     final float[] means =
         Resampler.image(
             new SpatialImage<>(ArrayImgs.floats(image, 4, 4, 4), fine, "image"),
@@ -120,6 +121,25 @@ class ResamplerTest {
     for (int z = 0; z < 2; z++)
       for (int y = 0; y < 2; y++) for (int x = 2; x < 4; x++) sum += image[(z * 4 + y) * 4 + x];
     assertEquals(sum / 8, means[1], 1e-5);
+  }
+
+  @Test
+  void orderOfLabelsDoesNotDecideWhenVoxelsDouble() {
+    final int n = 48;
+    final Grid fine =
+        Grid.centred(new int[] {n, n, n}, new double[] {1, 1, 1}, new double[3], "mm");
+    final Grid coarse =
+        Grid.centred(new int[] {n / 2, n / 2, n / 2}, new double[] {2, 2, 2}, new double[3], "mm");
+    final byte[] labels = new byte[n * n * n], turned = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) { // bent layers
+      final double x = i % n, y = i / n % n, z = i / n / n;
+      labels[i] = (byte) Math.floorMod((int) Math.floor(x / 4 + Math.sin(y / 5) + z / 9), 4);
+      turned[i] = (byte) (3 - labels[i]);
+    }
+    final byte[] votes = labels(labels, fine, coarse), others = labels(turned, fine, coarse);
+    int different = 0;
+    for (int i = 0; i < votes.length; i++) if (votes[i] != 3 - others[i]) different++;
+    assertEquals(0, different / (double) votes.length, 0.02);
   }
 
   @Test

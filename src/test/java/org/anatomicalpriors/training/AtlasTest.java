@@ -33,10 +33,10 @@ class AtlasTest {
             null,
             0,
             Progress.NONE);
-    final double floor = 0.002 / 3;
+    final double floor = 0.0002 / 3;
     final double[] expected = {0.25, 0.75, 0, 0, 1, 0, 0, 0, 1};
     for (int i = 0; i < 9; i++)
-      assertEquals(Math.log(expected[i] * 0.998 + floor), log[i], ROUNDING, "at " + i);
+      assertEquals(Math.log(expected[i] * 0.9998 + floor), log[i], ROUNDING, "at " + i);
   }
 
   @Test
@@ -70,13 +70,13 @@ class AtlasTest {
     final float[] log =
         Atlas.logProbabilities(List.of(map), grid(n, n, n), 2, null, 1, Progress.NONE);
     double sum = 0;
-    for (int v = 0; v < map.length; v++) sum += (Math.exp(log[2 * v + 1]) - 0.001) / 0.998;
+    for (int v = 0; v < map.length; v++) sum += (Math.exp(log[2 * v + 1]) - 0.0001) / 0.9998;
     assertEquals(1, sum, 0.1);
     final int centre = (4 * n + 4) * n + 4;
     assertEquals(log[2 * (centre + 1) + 1], log[2 * (centre - n) + 1]);
     assertEquals(log[2 * (centre + 1) + 1], log[2 * (centre + n * n) + 1]);
     final double gaussian = 1 / Math.pow(2.507, 3);
-    assertEquals(Math.log(gaussian * 0.998 + 0.001), log[2 * centre + 1], 2 * ROUNDING);
+    assertEquals(Math.log(gaussian * 0.9998 + 0.0001), log[2 * centre + 1], 2 * ROUNDING);
   }
 
   @Test
