@@ -24,7 +24,7 @@ import org.anatomicalpriors.tensorflow.Engine;
  * several processes may work on the same folder: each image is segmented once.
  *
  * <pre>{@code
- * Run run = new Run(model, settings, false, false);
+ * Run run = new Run(model, settings, Set.of());
  * BatchReport report = new Batch(files, folder, run, false).run(() -> engine, progress);
  * }</pre>
  *

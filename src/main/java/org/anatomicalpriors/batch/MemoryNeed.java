@@ -1,6 +1,7 @@
 package org.anatomicalpriors.batch;
 
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.output.Extra;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.space.Grid;
@@ -18,13 +19,14 @@ final class MemoryNeed {
     final long labels = model.description().labels().size();
     // The prior's probabilities on its own grid, once decoded and once more mixed with the atlas.
     final long decoded = model.description().grid().voxelCount() * labels * Float.BYTES;
-    final long draws =
-        run.uncertainty() ? run.settings().get(SegmentationSettings.SAMPLES) * decoded : 0;
+    final boolean uncertainty = run.extras().contains(Extra.UNCERTAINTY);
+    final long draws = uncertainty ? run.settings().get(SegmentationSettings.SAMPLES) * decoded : 0;
     fixed = 2 * decoded + draws;
     perVoxel =
         BYTES_A_VOXEL
-            + (run.posteriors() ? labels * Float.BYTES : 0)
-            + (run.uncertainty() ? Float.BYTES : 0);
+            + (run.extras().contains(Extra.POSTERIORS) ? labels * Float.BYTES : 0)
+            + (uncertainty ? Float.BYTES : 0)
+            + (run.extras().contains(Extra.BIAS_FIELD) ? 2 * Float.BYTES : 0);
   }
 
   /** Bytes. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.evaluation.Evaluation;
 import org.anatomicalpriors.io.Images;
@@ -154,7 +155,7 @@ final class Demo {
               METHODS.get(Method.ATLAS));
       for (final String contrast : CONTRASTS) {
         final Path results = Files.createDirectories(folder.resolve("results").resolve(contrast));
-        final ResultWriter writer = new ResultWriter(new Run(file, settings, false, false), engine);
+        final ResultWriter writer = new ResultWriter(new Run(file, settings, Set.of()), engine);
         final List<Path> all = images(contrast);
         for (final Path image : all.subList(SEEN, all.size()))
           segment(segmenter, settings, image, results, writer, picture);

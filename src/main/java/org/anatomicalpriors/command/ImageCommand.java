@@ -25,6 +25,12 @@ public abstract class ImageCommand extends CoreCommand {
   private ImagePlus uncertainty;
 
   @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus biasField;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus corrected;
+
+  @Parameter(type = ItemIO.OUTPUT)
   private ResultsTable volumes;
 
   @Override
@@ -45,6 +51,10 @@ public abstract class ImageCommand extends CoreCommand {
       final SegmentedImage result = segment(opened, progress);
       if (isAsked("posteriors")) posteriors = result.posteriors();
       if (isAsked("uncertainty")) uncertainty = result.uncertainty();
+      if (isAsked("bias-field")) {
+        biasField = result.biasField();
+        corrected = result.corrected();
+      }
       if (isAsked("outlines") && image() != null) Outlining.draw(image(), result.outlines());
       volumes = Tables.of(result.volumes(), hasScreen());
       final Object folder = values().get("output");

@@ -6,6 +6,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedIntType;
@@ -18,6 +19,7 @@ import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.StructureVolume;
 import org.anatomicalpriors.service.SegmentedImage;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
 
 /** A segmented image of one or more time points. */
@@ -111,15 +113,40 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   private ImagePlus makeUncertainty() {
     model.requireOpen();
-    final float[][] u = new float[results.size()][];
-    for (int t = 0; t < u.length; t++)
-      u[t] = VoxelRows.toFloats(results.get(t).uncertainty(progress).voxels());
-    return unitRange(
+    return unitRange(oneChannel("-uncertainty", t -> results.get(t).uncertainty(progress)));
+  }
+
+  @Override
+  public ImagePlus biasField() {
+    return InCore.call(() -> oneChannel("-bias-field", t -> results.get(t).biasField(progress)));
+  }
+
+  @Override
+  public ImagePlus corrected() {
+    return InCore.call(
+        () ->
+            oneChannel(
+                "-corrected", t -> results.get(t).corrected(input.volumes().get(t), progress)));
+  }
+
+  /** An image of a volume per time point, shown from its least value to its largest. */
+  private ImagePlus oneChannel(
+      final String suffix, final IntFunction<SpatialImage<FloatType>> volume) {
+    final float[][] values = new float[results.size()][];
+    double least = Double.POSITIVE_INFINITY, most = Double.NEGATIVE_INFINITY;
+    for (int t = 0; t < values.length; t++) {
+      values[t] = VoxelRows.toFloats(volume.apply(t).voxels());
+      for (final float v : values[t])
+        if (v - v == 0) { // finite
+          least = Math.min(least, v);
+          most = Math.max(most, v);
+        }
+    }
+    final ImagePlus image =
         stacks.stack(
-            "-uncertainty",
-            1,
-            (c, z, t) -> slice(u[t], z),
-            (c, z, t) -> input.sliceLabel(z + 1, t)));
+            suffix, 1, (c, z, t) -> slice(values[t], z), (c, z, t) -> input.sliceLabel(z + 1, t));
+    if (least <= most) image.setDisplayRange(least, most);
+    return image;
   }
 
   private static ImagePlus unitRange(final ImagePlus image) {

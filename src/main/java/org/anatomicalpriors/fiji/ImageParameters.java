@@ -55,6 +55,12 @@ final class ImageParameters {
           false,
           "Make the entropy of the labels, 0 (certain) to 1 (nothing known), too.");
 
+  static final Setting<Boolean> BIAS_FIELD =
+      Setting.flag(
+          "bias-field",
+          false,
+          "Make the bias field, the factor by which the image is too bright, and the image divided by it, too.");
+
   static final Setting<Path> OUTPUT =
       Setting.folder(
               "output",
@@ -76,7 +82,7 @@ final class ImageParameters {
 
   /** What is made beside the labels. */
   static List<Setting<?>> outputs() {
-    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY, OUTPUT);
+    return List.of(OUTLINES, POSTERIORS, UNCERTAINTY, BIAS_FIELD, OUTPUT);
   }
 
   /** Those that say which part of an image is meant. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.Images;
@@ -51,8 +52,7 @@ final class ResultFiles {
               new Run(
                   model.file().toPath(),
                   Options.part(SegmentationSettings.ALL, settings),
-                  false,
-                  false),
+                  Set.of()),
               model.engine());
       LabelSetCsv.write(
           model.prior().description().labels(), folder.resolve(ResultPaths.LABEL_SET));

@@ -16,7 +16,8 @@ import org.anatomicalpriors.InvalidInputException;
 public final class FilePairs {
 
   private static final String LABELS = "-labels";
-  private static final List<String> OTHER_RESULTS = List.of("-posteriors", "-uncertainty");
+  private static final List<String> OTHER_RESULTS =
+      List.of("-posteriors", "-uncertainty", "-bias-field", "-corrected");
 
   private final Map<Path, Path> pairs = new LinkedHashMap<>();
   private final List<Path> unmatched = new ArrayList<>();

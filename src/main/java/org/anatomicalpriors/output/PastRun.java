@@ -51,9 +51,7 @@ public final class PastRun {
     return isOf(input)
         && isBy(run, run.influentialSettings())
         && isComplete()
-        && names()
-            .containsAll(
-                fileNames(Set.copyOf(files.requested(run.posteriors(), run.uncertainty()))));
+        && names().containsAll(fileNames(Set.copyOf(files.requested(run.extras()))));
   }
 
   /**

@@ -2,8 +2,10 @@ package org.anatomicalpriors.output;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files that hold what was found in one image. */
 public final class ResultPaths {
@@ -12,13 +14,11 @@ public final class ResultPaths {
   public static final String LABEL_SET = "label-set.csv";
 
   private static final String LABELS = "-labels.nii.gz";
-  private static final String POSTERIORS = "-posteriors.nii.gz";
-  private static final String UNCERTAINTY = "-uncertainty.nii.gz";
+  private static final String VOLUME = ".nii.gz";
   static final String VOLUMES = "-volumes.csv";
   private static final String MONTAGE = "-montage.png";
   private static final String RECORD = ".json";
-  private static final List<String> ENDINGS =
-      List.of(LABELS, POSTERIORS, UNCERTAINTY, VOLUMES, MONTAGE, RECORD);
+  private static final List<String> ENDINGS = endings();
 
   private final Path folder;
   private final String name;
@@ -41,12 +41,8 @@ public final class ResultPaths {
     return file(LABELS);
   }
 
-  public Path posteriors() {
-    return file(POSTERIORS);
-  }
-
-  public Path uncertainty() {
-    return file(UNCERTAINTY);
+  public Path extra(final Extra extra) {
+    return file(extra.suffix() + VOLUME);
   }
 
   public Path volumes() {
@@ -63,16 +59,15 @@ public final class ResultPaths {
   }
 
   /** The files that are written before the record. */
-  public List<Path> requested(final boolean posteriors, final boolean uncertainty) {
+  public List<Path> requested(final Set<Extra> extras) {
     final List<Path> files = new ArrayList<>(List.of(labels(), volumes(), montage()));
-    if (posteriors) files.add(posteriors());
-    if (uncertainty) files.add(uncertainty());
+    for (final Extra e : extras) files.add(extra(e));
     return files;
   }
 
   /** Every file that this image's results may have. */
   public List<Path> all() {
-    final List<Path> files = requested(true, true);
+    final List<Path> files = requested(EnumSet.allOf(Extra.class));
     files.add(record());
     return files;
   }
@@ -85,6 +80,12 @@ public final class ResultPaths {
         return Optional.of(
             new ResultPaths(file.getParent(), name.substring(0, name.length() - e.length())));
     return Optional.empty();
+  }
+
+  private static List<String> endings() {
+    final List<String> endings = new ArrayList<>(List.of(LABELS, VOLUMES, MONTAGE, RECORD));
+    for (final Extra e : Extra.values()) endings.add(e.suffix() + VOLUME);
+    return endings;
   }
 
   private Path file(final String ending) {

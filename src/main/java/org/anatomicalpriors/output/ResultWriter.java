@@ -23,9 +23,8 @@ import org.anatomicalpriors.tensorflow.Engine;
 
 /**
  * Writes what was found in images. For an image {@code NAME}: {@code NAME-labels.nii.gz}, {@code
- * NAME-volumes.csv}, {@code NAME-montage.png}, on request {@code NAME-posteriors.nii.gz} (a volume
- * per label, in the label set's order) and {@code NAME-uncertainty.nii.gz}, and at last {@code
- * NAME.json}, so that where this is the others are whole.
+ * NAME-volumes.csv}, {@code NAME-montage.png}, a file for each {@link Extra} on request, and at
+ * last {@code NAME.json}, so that where this is the others are whole.
  */
 public final class ResultWriter {
 
@@ -57,15 +56,13 @@ public final class ResultWriter {
     final Path source = input.file();
     // An older record must not vouch for a mixture of old and new files.
     Files.deleteIfExists(files.record());
-    final List<Path> written = files.requested(run.posteriors(), run.uncertainty());
+    final List<Path> written = files.requested(run.extras());
     for (final Path old : files.all()) if (!written.contains(old)) Files.deleteIfExists(old);
     final SpatialImage<? extends IntegerType<?>> labels =
         LabelMaps.toIds(result.labels(), result.grid(), result.labelSet(), files.name());
     Images.saveLabelsLike(labels, files.labels(), source);
-    if (run.posteriors())
-      Images.saveVolumesLike(allPosteriors(result, progress), files.posteriors(), source);
-    if (run.uncertainty())
-      Images.saveLike(result.uncertainty(progress), files.uncertainty(), source);
+    for (final Extra extra : run.extras())
+      write(extra, image, result, files.extra(extra), source, progress);
     progress.checkCancelled();
     new VolumesTable().add(files.name(), result.volumes()).write(files.volumes());
     final PictureOptions options = new PictureOptions().title(files.name());
@@ -77,6 +74,28 @@ public final class ResultWriter {
     seconds.put("writing", (System.nanoTime() - start) / 1e9);
     seconds.put("total", seconds.values().stream().mapToDouble(s -> s).sum());
     record.write(files, written, input, result.report(), seconds);
+  }
+
+  private static void write(
+      final Extra extra,
+      final SpatialImage<? extends RealType<?>> image,
+      final Segmentation result,
+      final Path file,
+      final Path source,
+      final Progress progress) {
+    switch (extra) {
+      case POSTERIORS:
+        Images.saveVolumesLike(allPosteriors(result, progress), file, source);
+        break;
+      case UNCERTAINTY:
+        Images.saveLike(result.uncertainty(progress), file, source);
+        break;
+      case BIAS_FIELD:
+        Images.saveLike(result.biasField(progress), file, source);
+        break;
+      default:
+        Images.saveLike(result.corrected(image, progress), file, source);
+    }
   }
 
   private static List<SpatialImage<FloatType>> allPosteriors(

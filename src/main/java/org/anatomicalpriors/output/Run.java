@@ -3,6 +3,7 @@ package org.anatomicalpriors.output;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.anatomicalpriors.Version;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -15,35 +16,23 @@ public final class Run {
   private final Path model;
   private final String modelHash;
   private final Settings settings;
-  private final boolean posteriors;
-  private final boolean uncertainty;
+  private final Set<Extra> extras;
 
   /**
    * @param model file of the prior or segmenter
    * @param settings {@link SegmentationSettings}
-   * @param posteriors whether to write the posterior of every label
-   * @param uncertainty whether to write the uncertainty map
+   * @param extras what to write beside the labels
    */
-  public Run(
-      final Path model,
-      final Settings settings,
-      final boolean posteriors,
-      final boolean uncertainty) {
+  public Run(final Path model, final Settings settings, final Set<Extra> extras) {
     this.model = model;
     this.modelHash = ModelBundle.sha256(model);
     this.settings = settings;
-    this.posteriors = posteriors;
-    this.uncertainty = uncertainty;
+    this.extras = Set.copyOf(extras);
   }
 
-  /** Whether the posterior of every label is to be written. */
-  public boolean posteriors() {
-    return posteriors;
-  }
-
-  /** Whether the uncertainty map is to be written. */
-  public boolean uncertainty() {
-    return uncertainty;
+  /** What is to be written beside the labels. */
+  public Set<Extra> extras() {
+    return extras;
   }
 
   String version() {
@@ -61,7 +50,7 @@ public final class Run {
 
   /** The settings on which everything that is to be written depends, as texts by name. */
   Map<String, String> influentialSettings() {
-    return SegmentationSettings.influential(settings, uncertainty);
+    return SegmentationSettings.influential(settings, extras.contains(Extra.UNCERTAINTY));
   }
 
   /** File of the prior or segmenter. */

@@ -1,10 +1,12 @@
 package org.anatomicalpriors.segmentation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.progress.Progress;
@@ -12,6 +14,7 @@ import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.Parallel;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * What was found in one image, on the image's own grid. Posteriors and the uncertainty are computed
@@ -25,6 +28,7 @@ public final class Segmentation {
   private final Affine toCommon;
   private final LabelField field;
   private final Supplier<List<LabelField>> draws;
+  private final Supplier<float[]> logGain;
   private final Map<String, Object> report;
   private final byte[] labels;
   private final double[] confidence;
@@ -33,6 +37,7 @@ public final class Segmentation {
   /**
    * @param field the closed form for z at its mean
    * @param draws the closed form for draws of z
+   * @param logGain logarithm of the bias field at every voxel, or null if none was estimated
    * @param labels most probable label index of every voxel
    * @param confidence mean posterior probability of each label where it is the most probable one
    */
@@ -43,6 +48,7 @@ public final class Segmentation {
       final Affine toCommon,
       final LabelField field,
       final Supplier<List<LabelField>> draws,
+      final Supplier<float[]> logGain,
       final byte[] labels,
       final double[] confidence,
       final int threads,
@@ -53,6 +59,7 @@ public final class Segmentation {
     this.toCommon = toCommon;
     this.field = field;
     this.draws = draws;
+    this.logGain = logGain;
     this.labels = labels;
     this.confidence = confidence;
     this.threads = threads;
@@ -98,7 +105,7 @@ public final class Segmentation {
   /** p(s_j = l | x, z) of one label at z's mean, on the image's grid. */
   public SpatialImage<FloatType> posterior(final int label, final Progress progress) {
     final float[] p = new float[grid.voxelCount()];
-    if (label == 0) java.util.Arrays.fill(p, 1);
+    if (label == 0) Arrays.fill(p, 1);
     field.forEach((voxel, scores) -> p[voxel] = (float) Softmax.at(scores, label), progress);
     return image(p, labelSet.get(label).name());
   }
@@ -121,7 +128,7 @@ public final class Segmentation {
           final double[] mean = new double[n];
           for (int y = 0; y < ny; y++)
             for (int x = 0; x < nx; x++) {
-              java.util.Arrays.fill(mean, 0);
+              Arrays.fill(mean, 0);
               for (final LabelField.Reader reader : readers) {
                 final float[] scores = reader.at(x, y, z);
                 if (scores == null) break;
@@ -133,6 +140,37 @@ public final class Segmentation {
             }
         });
     return image(entropy, "uncertainty");
+  }
+
+  /**
+   * The bias field: the factor by which the image is too bright at every voxel, about 1 on average
+   * over the structures; 1 everywhere if none was estimated. It is known where the prior reaches,
+   * and goes on beyond as at its border.
+   */
+  public SpatialImage<FloatType> biasField(final Progress progress) {
+    final float[] gain = logGain(progress);
+    for (int v = 0; v < gain.length; v++) gain[v] = (float) Math.exp(gain[v]);
+    return image(gain, "bias field");
+  }
+
+  /**
+   * The image divided by its bias field, in its own units.
+   *
+   * @param image the one that was segmented
+   */
+  public SpatialImage<FloatType> corrected(
+      final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+    if (!Arrays.equals(image.grid().size(), grid.size()))
+      throw new IllegalArgumentException(image.name() + " is not the image that was segmented");
+    final float[] gain = logGain(progress);
+    final float[] values = VoxelRows.toFloats(image.voxels());
+    for (int v = 0; v < gain.length; v++) values[v] *= (float) Math.exp(-gain[v]);
+    return image(values, "corrected");
+  }
+
+  private float[] logGain(final Progress progress) {
+    progress.checkCancelled();
+    return logGain == null ? new float[grid.voxelCount()] : logGain.get();
   }
 
   private SpatialImage<FloatType> image(final float[] values, final String what) {

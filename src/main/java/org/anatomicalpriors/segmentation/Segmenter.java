@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -140,7 +141,8 @@ public final class Segmenter {
             : FittedShape.ofAtlas(atlasStart.atlas(), start);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
-    final ImageVector corrected = corrected(own, image.grid(), toCommon, shape.fit);
+    final Supplier<float[]> logGain = logGain(image.grid(), toCommon, shape.fit.bias());
+    final ImageVector corrected = logGain == null ? own : own.dividedBy(logGain.get());
     final LabelField field =
         new LabelField(
             shape.probabilities,
@@ -185,19 +187,20 @@ public final class Segmenter {
                         intensities,
                         threads),
                 fitted),
+        logGain,
         labels,
         confidence,
         threads,
         report);
   }
 
-  /** The image's own voxels, corrected for the bias that was found on the prior's grid. */
-  private ImageVector corrected(
-      final ImageVector own, final Grid grid, final Affine toCommon, final ImageFit fit) {
-    if (fit.bias() == null) return own;
+  /** The bias that was found on the prior's grid, on the image's own; null if there is none. */
+  private Supplier<float[]> logGain(final Grid grid, final Affine toCommon, final BiasField bias) {
+    if (bias == null) return null;
     final Affine toPriorVoxel =
         model.description().grid().toWorld().inverse().after(toCommon).after(grid.toWorld());
-    return own.dividedBy(fit.bias().logGain(grid, toPriorVoxel, model.engine().threads()));
+    final int threads = model.engine().threads();
+    return () -> bias.logGain(grid, toPriorVoxel, threads);
   }
 
   /** The closed form for draws of z; that of the mean alone if there is no z. */

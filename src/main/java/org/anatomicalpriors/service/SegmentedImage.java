@@ -29,6 +29,12 @@ public interface SegmentedImage {
   /** Entropy of the labels, 0 (certain) to 1 (all labels equally likely). */
   ImagePlus uncertainty();
 
+  /** The factor by which the image is too bright at every voxel; 1 where none was estimated. */
+  ImagePlus biasField();
+
+  /** The image divided by its bias field. */
+  ImagePlus corrected();
+
   /** Outlines of the labels, in their colours, for the input image; one group of shapes a slice. */
   Overlay outlines();
 

@@ -12,6 +12,7 @@ import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
+import org.anatomicalpriors.output.Extra;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
@@ -37,6 +38,12 @@ public final class SegmentJob extends CoreJob {
           false,
           "Write the entropy of the labels, 0 (certain) to 1 (nothing known), too: NAME-uncertainty.nii.gz.");
 
+  public static final Setting<Boolean> BIAS_FIELD =
+      Setting.flag(
+          "bias-field",
+          false,
+          "Write the bias field, the factor by which the image is too bright, and the image divided by it, too: NAME-bias-field.nii.gz and NAME-corrected.nii.gz.");
+
   public SegmentJob() {
     super(
         "segment",
@@ -53,6 +60,7 @@ public final class SegmentJob extends CoreJob {
         FileSettings.RESULTS,
         POSTERIORS,
         UNCERTAINTY,
+        BIAS_FIELD,
         BatchSettings.REDO);
   }
 
@@ -76,8 +84,7 @@ public final class SegmentJob extends CoreJob {
         new Run(
             model,
             values.select(SegmentationSettings.ALL),
-            values.get(POSTERIORS),
-            values.get(UNCERTAINTY));
+            Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
     final BatchReport report =
         new Batch(files, folder, run, values.get(BatchSettings.REDO))
             .run(() -> engine(values, context), context.progress());

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.output.Run;
@@ -74,7 +75,7 @@ final class BatchProcess implements AutoCloseable {
 
   public static void main(final String[] a) {
     final String halt = a[3];
-    final Run run = new Run(Path.of(a[0]), ToyBatch.settings(), false, false);
+    final Run run = new Run(Path.of(a[0]), ToyBatch.settings(), Set.of());
     final Progress progress =
         (stage, done, total, message) -> {
           System.out.println(stage + ": " + done + " of " + total + " " + message + ".");

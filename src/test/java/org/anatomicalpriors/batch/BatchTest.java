@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,6 +26,7 @@ import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.output.Extra;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
@@ -135,7 +138,7 @@ class BatchTest {
     final Run other = ToyBatch.run(ToyBatch.settings().withTexts(Map.of("atlas-share", "0.5")));
     assertEquals(2, toy.segment(other, false).segmented());
     assertEquals(2, toy.segment().segmented());
-    final Run more = new Run(FijiStudy.prior(), ToyBatch.settings(), true, true);
+    final Run more = new Run(FijiStudy.prior(), ToyBatch.settings(), EnumSet.allOf(Extra.class));
     assertEquals(2, toy.segment(more, false).segmented());
     assertTrue(toy.names().contains("toy0-posteriors.nii.gz"));
     assertTrue(toy.names().contains("toy0-uncertainty.nii.gz"));
@@ -150,8 +153,7 @@ class BatchTest {
         org.anatomicalpriors.training.ToyImages.prior(FijiStudy.DEPTH, 2, folder)) {
       ModelBundle.save(prior, model);
     }
-    assertEquals(
-        2, toy.segment(new Run(model, ToyBatch.settings(), false, false), false).segmented());
+    assertEquals(2, toy.segment(new Run(model, ToyBatch.settings(), Set.of()), false).segmented());
   }
 
   @Test

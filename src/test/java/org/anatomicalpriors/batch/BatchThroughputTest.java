@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
@@ -44,7 +45,7 @@ class BatchThroughputTest {
     assertTrue(rounds > 0, "batch.rounds has to be 1 or more");
     final List<Path> files = ImageFiles.list(List.of(Path.of(System.getProperty("batch.images"))));
     final Settings settings = Settings.of(SegmentationSettings.ALL);
-    final Run run = new Run(Path.of(System.getProperty("batch.model")), settings, false, false);
+    final Run run = new Run(Path.of(System.getProperty("batch.model")), settings, Set.of());
     final List<SpatialImage<? extends RealType<?>>> images = new ArrayList<>();
     for (final Path file : files) images.add(Images.open(file, Progress.NONE));
     final double[] core = new double[rounds],

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class ToyBatch {
   }
 
   static Run run(final Settings settings) {
-    return new Run(FijiStudy.prior(), settings, false, false);
+    return new Run(FijiStudy.prior(), settings, Set.of());
   }
 
   Batch batch() {

@@ -163,6 +163,7 @@ class EndToEndTest {
         "--no-align",
         "--posteriors",
         "--uncertainty",
+        "--bias-field",
         "--output",
         out,
         image);
@@ -173,6 +174,8 @@ class EndToEndTest {
             "label-set.csv",
             n + "-posteriors.nii.gz",
             n + "-uncertainty.nii.gz",
+            n + "-bias-field.nii.gz",
+            n + "-corrected.nii.gz",
             n + "-volumes.csv",
             n + "-montage.png",
             n + ".json",

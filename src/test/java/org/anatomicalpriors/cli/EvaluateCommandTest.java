@@ -62,6 +62,7 @@ class EvaluateCommandTest {
     map(truth.resolve("c.nii"), 3, 8);
     map(results.resolve("a-labels.nii.gz"), 3, 8);
     map(results.resolve("a-uncertainty.nii.gz"), 3, 8);
+    map(results.resolve("a-corrected.nii.gz"), 3, 8);
     map(results.resolve("b.nii.gz"), 3, 8);
     final Shell shell = Shell.run("evaluate", "--reference", truth, "--segmentation", results);
     assertEquals(0, shell.code, shell.err);

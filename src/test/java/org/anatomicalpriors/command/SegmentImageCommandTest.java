@@ -92,6 +92,8 @@ class SegmentImageCommandTest {
     assertEquals(255, labels.getDisplayRangeMax());
     assertNull(module.getOutput("posteriors"));
     assertNull(module.getOutput("uncertainty"));
+    assertNull(module.getOutput("biasField"));
+    assertNull(module.getOutput("corrected"));
   }
 
   @Test
@@ -131,6 +133,34 @@ class SegmentImageCommandTest {
     final ImagePlus plain = volume(3);
     segment("image", plain, "model", prior().toString(), "outlines", false);
     assertNull(plain.getOverlay());
+  }
+
+  @Test
+  void biasFieldTimesTheCorrectedImageIsTheImage() {
+    final ImagePlus image = volume(1);
+    final Module module = segment("image", image, "model", prior().toString(), "bias_field", true);
+    final ImagePlus bias = Fiji.image(module, "biasField");
+    final ImagePlus corrected = Fiji.image(module, "corrected");
+    assertEquals(image.getStackSize(), bias.getStackSize());
+    assertTrue(corrected.getTitle().endsWith("-corrected"), corrected.getTitle());
+    double least = Double.MAX_VALUE, most = 0;
+    for (int z = 1; z <= image.getStackSize(); z++)
+      for (int i = 0; i < PLANE; i++) {
+        final float gain = bias.getStack().getProcessor(z).getf(i);
+        least = Math.min(least, gain);
+        most = Math.max(most, gain);
+        final float value = image.getStack().getProcessor(z).getf(i);
+        assertEquals(
+            value,
+            gain * corrected.getStack().getProcessor(z).getf(i),
+            1e-4 * (1 + Math.abs(value)));
+      }
+    assertTrue(least > 0 && most > least, least + " to " + most);
+    assertEquals(least, bias.getDisplayRangeMin(), 1e-6);
+    final Module without =
+        segment("image", volume(1), "model", prior().toString(), "bias_field", true, "bias", false);
+    final ImagePlus flat = Fiji.image(without, "biasField");
+    for (int i = 0; i < PLANE; i++) assertEquals(1, flat.getStack().getProcessor(1).getf(i));
   }
 
   @Test

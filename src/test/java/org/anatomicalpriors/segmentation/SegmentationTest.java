@@ -1,16 +1,20 @@
 package org.anatomicalpriors.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,12 @@ class SegmentationTest {
     return new LabelField(f, GRID, GRID, Affine.identity(), null, x, null, 2);
   }
 
+  private static final float[] LOG_GAIN = new float[GRID.voxelCount()];
+
+  static {
+    for (int v = 0; v < LOG_GAIN.length; v++) LOG_GAIN[v] = v == 1 ? (float) Math.log(2) : 0;
+  }
+
   private static Segmentation of(final List<LabelField> draws) {
     final byte[] labels = new byte[GRID.voxelCount()];
     for (int v = 0; v < 3; v++) labels[v] = 2;
@@ -39,6 +49,7 @@ class SegmentationTest {
         Affine.identity(),
         draws.get(0),
         () -> draws,
+        () -> LOG_GAIN.clone(),
         labels,
         new double[] {0.9, Double.NaN, 0.75, Double.NaN},
         2,
@@ -90,5 +101,31 @@ class SegmentationTest {
     final Segmentation s = of(List.of(field(0.1f, 0.2f, 0.3f, 0.4f)));
     assertEquals("scan label 7", s.posterior(3, Progress.NONE).name());
     assertEquals(0.4f, VoxelRows.toFloats(s.posterior(3, Progress.NONE).voxels())[5], 1e-6);
+  }
+
+  @Test
+  void correctedImageIsTheImageOverItsBiasField() {
+    final Segmentation s = of(List.of(field(0, 0, 1, 0)));
+    final float[] values = new float[GRID.voxelCount()];
+    java.util.Arrays.fill(values, 30);
+    values[2] = Float.NaN;
+    final SpatialImage<FloatType> image =
+        new SpatialImage<>(
+            ArrayImgs.floats(values, GRID.size(0), GRID.size(1), GRID.size(2)), GRID, "scan");
+    final float[] gain = VoxelRows.toFloats(s.biasField(Progress.NONE).voxels());
+    assertEquals(1, gain[0]);
+    assertEquals(2, gain[1], 1e-6);
+    for (int round = 0; round < 2; round++) { // asked twice, the same
+      final float[] corrected = VoxelRows.toFloats(s.corrected(image, Progress.NONE).voxels());
+      assertEquals(30, corrected[0]);
+      assertEquals(15, corrected[1], 1e-5);
+      assertEquals(Float.NaN, corrected[2]);
+    }
+    final SpatialImage<FloatType> other =
+        new SpatialImage<>(
+            ArrayImgs.floats(1, 1, 1),
+            Grid.centred(new int[] {1, 1, 1}, new double[] {1, 1, 1}, new double[3], "mm"),
+            "other");
+    assertThrows(IllegalArgumentException.class, () -> s.corrected(other, Progress.NONE));
   }
 }
