@@ -1,9 +1,11 @@
 package org.anatomicalpriors.output;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.anatomicalpriors.Version;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -27,7 +29,8 @@ public final class Run {
     this.model = model;
     this.modelHash = ModelBundle.sha256(model);
     this.settings = settings;
-    this.extras = Set.copyOf(extras);
+    // Sorted, so that records list files in one order.
+    this.extras = Collections.unmodifiableSet(new TreeSet<>(extras));
   }
 
   /** What is to be written beside the labels. */
