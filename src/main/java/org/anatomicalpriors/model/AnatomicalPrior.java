@@ -40,7 +40,8 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   /**
-   * From weights that a training ended with.
+   * From weights that a training ended with; they are rounded to half precision, so that the
+   * model's file is small and this prior is what the file will give.
    *
    * @param weights every variable of the networks by name
    */
@@ -49,7 +50,7 @@ public final class AnatomicalPrior implements AutoCloseable {
     final TemporaryFolder folder = SavedModels.temporaryFolder();
     try (PriorNetwork network =
         new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {
-      network.export(weights, folder.path());
+      network.export(StoredPrecision.round(weights), folder.path());
     } catch (final IOException e) {
       folder.close();
       throw new UncheckedIOException("The networks could not be written to " + folder.path(), e);

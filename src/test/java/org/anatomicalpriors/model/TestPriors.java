@@ -44,14 +44,15 @@ public final class TestPriors {
   public static float[] atlas(final Architecture a) {
     final float[] atlas = new float[a.voxels() * a.labels()];
     Gaussians.fill(atlas, new SplittableRandom(3), 0.5);
-    return atlas;
+    return StoredPrecision.round(Map.of(AnatomicalPrior.ATLAS, atlas)).get(AnatomicalPrior.ATLAS);
   }
 
-  /** A trainer after a few steps. */
+  /** A trainer after a few steps, with weights of the precision that a prior has. */
   public static PriorTrainer trainer(final Architecture a) {
     final PriorTrainer trainer = new PriorTrainer(a, TestEngine.get(), atlas(a), 1, 1);
     final float[] epsilon = new float[a.latentCount()];
     for (int i = 0; i < 20; i++) trainer.step(map(a, i % 3), null, epsilon, i, 0.01, 1);
+    trainer.restore(StoredPrecision.round(trainer.weights()));
     return trainer;
   }
 
