@@ -48,7 +48,7 @@ public final class PriorSettings {
   public static final Setting<Double> LEARNING_RATE =
       Setting.real(
           "learning-rate",
-          1e-3,
+          5e-4,
           1e-8,
           1,
           "",
