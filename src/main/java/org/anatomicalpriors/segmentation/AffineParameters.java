@@ -54,9 +54,9 @@ final class AffineParameters {
             ? new double[] {all[0], all[1], 0, 0, 0, all[2], all[3], all[4], 0, all[5], 0, 0}
             : all;
     final Affine linear =
-        rotation(1, 2, a * q[3])
-            .after(rotation(2, 0, a * q[4]))
-            .after(rotation(0, 1, a * q[5]))
+        Affine.rotation(1, 2, a * q[3])
+            .after(Affine.rotation(2, 0, a * q[4]))
+            .after(Affine.rotation(0, 1, a * q[5]))
             .after(
                 Affine.ofRows(
                     new double[] {1, a * q[9], a * q[10], 0},
@@ -67,13 +67,5 @@ final class AffineParameters {
         .after(linear)
         .after(Affine.translation(-centre[0], -centre[1], -centre[2]))
         .after(start);
-  }
-
-  private static Affine rotation(final int i, final int j, final double angle) {
-    final double[][] rows = Affine.identity().toRows();
-    rows[i][i] = rows[j][j] = Math.cos(angle);
-    rows[i][j] = -Math.sin(angle);
-    rows[j][i] = Math.sin(angle);
-    return Affine.ofRows(rows);
   }
 }

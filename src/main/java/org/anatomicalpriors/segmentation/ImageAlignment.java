@@ -1,5 +1,8 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
@@ -25,6 +28,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 final class ImageAlignment {
 
   /** Distances of the voxels looked at, as parts of the prior's cubic extent. */
+  private static final double COARSEST = 1.0 / 15;
+
   private static final double COARSE = 1.0 / 22;
 
   private static final double FINE = 1.0 / 36;
@@ -36,6 +41,19 @@ final class ImageAlignment {
   private static final int FINE_EVALUATIONS = 80;
 
   private static final int EM_ITERATIONS = 12;
+
+  /**
+   * Starts from which a search sets out: those that fit best, upright as the header says or not.
+   */
+  private static final int UPRIGHT = 4;
+
+  private static final int TURNED = 2;
+
+  /**
+   * By so many nats a voxel an image has to fit better in another orientation than its header
+   * tells: anatomies with symmetries fit in several.
+   */
+  private static final double CLEARLY_BETTER = 0.02;
 
   /** First and last radius of the search, in the units of {@link AffineParameters}. */
   private static final double FIRST_RADIUS = 0.25;
@@ -74,15 +92,38 @@ final class ImageAlignment {
     final float[] rows = groupRows();
     final ProbabilityField field = new ProbabilityField(rows, groups, prior.size());
     final AlignmentScore coarse = score(voxels, grid, scale, field, COARSE * extent);
-    final Candidate header = new Candidate(coarse, Affine.identity());
-    final Candidate centred = new Candidate(coarse, centred(coarse, rows));
-    final Candidate rigid =
-        header
-            .improved(coarse, true, RIGID_EVALUATIONS)
-            .orIfBetter(centred.improved(coarse, true, RIGID_EVALUATIONS));
-    final Affine affine = rigid.improved(coarse, false, COARSE_EVALUATIONS).toCommon;
+    final AlignmentScore coarsest =
+        prior.is2D() ? coarse : score(voxels, grid, scale, field, COARSEST * extent);
+    final Affine rigid = rigid(coarsest, rows);
+    final Affine affine =
+        new Candidate(coarse, rigid).improved(coarse, false, COARSE_EVALUATIONS).toCommon;
     final AlignmentScore fine = score(voxels, grid, scale, field, FINE * extent);
     return new Candidate(fine, affine).improved(fine, false, FINE_EVALUATIONS).toCommon;
+  }
+
+  /** The best map that keeps distances, near one of the starts. */
+  private Affine rigid(final AlignmentScore score, final float[] rows) {
+    final double[] anatomy = centreOfStructures(rows);
+    final Affine centred = centred(score, anatomy);
+    final AlignmentStarts starts = new AlignmentStarts(anatomy, prior.is2D());
+    final List<Affine> upright = new ArrayList<>(List.of(Affine.identity(), centred));
+    starts.tilts().forEach(tilt -> upright.add(tilt.after(centred)));
+    final List<Affine> turned = new ArrayList<>();
+    starts.turns().forEach(turn -> turned.add(turn.after(centred)));
+    final Candidate asTold = best(score, upright, UPRIGHT);
+    final Candidate other = best(score, turned, TURNED);
+    return (other.value > asTold.value + CLEARLY_BETTER ? other : asTold).toCommon;
+  }
+
+  /** The best that searches from the {@code some} most promising starts come to. */
+  private Candidate best(final AlignmentScore score, final List<Affine> starts, final int some) {
+    return starts.stream()
+        .map(start -> new Candidate(score, start))
+        .sorted(Comparator.comparingDouble(c -> -c.value))
+        .limit(some)
+        .map(c -> c.improved(score, true, RIGID_EVALUATIONS))
+        .reduce(Candidate::orIfBetter)
+        .orElseThrow();
   }
 
   /** A map and how well the image fits under it, with intensities of its own. */
@@ -172,18 +213,26 @@ final class ImageAlignment {
   }
 
   /** Moves the image's centre of brightness to the centre of the atlas's structures. */
-  private Affine centred(final AlignmentScore score, final float[] rows) {
+  private static Affine centred(final AlignmentScore score, final double[] anatomy) {
     final Grid coarse = score.grid();
     final ImageVector x = score.image();
-    final double[] bright = new double[4], inside = new double[4];
+    final double[] bright = new double[4];
     for (int v = 0; v < coarse.voxelCount(); v++)
       add(bright, coarse, v, Math.max(0, Math.min(1, x.values()[v])) * x.mask()[v]);
-    for (int v = 0; v < prior.voxelCount(); v++) add(inside, prior, v, 1 - rows[v * groups]);
-    final double n = Math.max(bright[3], 1e-9), m = Math.max(inside[3], 1e-9);
+    final double[] centre = centre(bright);
     return Affine.translation(
-        inside[0] / m - bright[0] / n,
-        inside[1] / m - bright[1] / n,
-        inside[2] / m - bright[2] / n);
+        anatomy[0] - centre[0], anatomy[1] - centre[1], anatomy[2] - centre[2]);
+  }
+
+  private double[] centreOfStructures(final float[] rows) {
+    final double[] inside = new double[4];
+    for (int v = 0; v < prior.voxelCount(); v++) add(inside, prior, v, 1 - rows[v * groups]);
+    return centre(inside);
+  }
+
+  private static double[] centre(final double[] sum) {
+    final double n = Math.max(sum[3], 1e-9);
+    return new double[] {sum[0] / n, sum[1] / n, sum[2] / n};
   }
 
   private static void add(final double[] sum, final Grid grid, final int v, final double weight) {

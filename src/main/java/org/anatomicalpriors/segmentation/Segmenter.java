@@ -37,6 +37,11 @@ public final class Segmenter {
   /** About so many voxels of the image tell its intensities. */
   private static final double ENOUGH_VOXELS = 3e5;
 
+  /**
+   * A head is not turned further than this in a scanner; a header may be wrong by a quarter turn.
+   */
+  private static final double TURNED_DEGREES = 45;
+
   /** Updates of the intensities at the image's own resolution. */
   private static final int NATIVE_ITERATIONS = 8;
 
@@ -130,6 +135,7 @@ public final class Segmenter {
     final Affine toCommon =
         known != null ? known : atlasStart.align(voxels, image.grid(), scale, progress);
     watch.lap("alignment");
+    warnIfTurned(image.name(), toCommon, report, progress);
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
     final AtlasStart.Fitted start =
         atlasStart.fit(image, voxels, toCommon, scale, picked, method == Method.ATLAS, progress);
@@ -156,8 +162,9 @@ public final class Segmenter {
     final IntensityModel intensities =
         method == Method.NONE ? null : nativeIntensities(field, shape.fit.intensities(), progress);
     final LabelField fitted = field.with(intensities);
-    final byte[] labels = new byte[image.grid().voxelCount()];
-    final double[] confidence = label(fitted, labels, progress);
+    final LabelTally tally =
+        new LabelTally(model.description().labels().size(), image.grid().size());
+    fitted.forEach(tally::add, progress);
     watch.lap("closed form");
     progress.update(STAGE, STAGES, STAGES, image.name());
     report.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
@@ -166,6 +173,8 @@ public final class Segmenter {
       report.put(
           "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
     if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
+    report.put("expected_dice", tally.expectedDice());
+    if (method != Method.NONE) report.put("explained_nats", shape.fit.explained());
     report.put("seconds", watch.seconds());
     return new Segmentation(
         image.name(),
@@ -188,10 +197,25 @@ public final class Segmenter {
                         threads),
                 fitted),
         logGain,
-        labels,
-        confidence,
+        tally.winners(),
+        tally.confidence(),
         threads,
         report);
+  }
+
+  private static void warnIfTurned(
+      final String name,
+      final Affine toCommon,
+      final Map<String, Object> report,
+      final Progress progress) {
+    final double degrees = Math.toDegrees(toCommon.turn());
+    report.put("turned_degrees", degrees);
+    if (degrees > TURNED_DEGREES)
+      progress.log(
+          name
+              + ": the anatomy was found turned by "
+              + Math.round(degrees)
+              + " degrees against the image's header; see whether the outlines are right, and correct the header or switch alignment off if they are not.");
   }
 
   /** The bias that was found on the prior's grid, on the image's own; null if there is none. */
@@ -222,26 +246,5 @@ public final class Segmenter {
     final LabelField.Sample sample =
         field.sample(groups, model.description().labels().groupNames().size(), step, progress);
     return IntensityFit.run(sample.groups, sample.image, start, NATIVE_ITERATIONS).model();
-  }
-
-  /** Fills in the most probable labels; returns each label's mean probability where it won. */
-  private static double[] label(
-      final LabelField field, final byte[] labels, final Progress progress) {
-    final float[] probability = new float[labels.length];
-    field.forEach(
-        (voxel, scores) -> {
-          final int best = Softmax.argmax(scores);
-          labels[voxel] = (byte) best;
-          probability[voxel] = (float) Softmax.at(scores, best);
-        },
-        progress);
-    final double[] sum = new double[256];
-    final long[] count = new long[256];
-    for (int v = 0; v < labels.length; v++) {
-      sum[labels[v] & 0xff] += probability[v];
-      count[labels[v] & 0xff]++;
-    }
-    for (int l = 0; l < sum.length; l++) sum[l] /= count[l];
-    return sum;
   }
 }

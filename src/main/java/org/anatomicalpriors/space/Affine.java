@@ -22,6 +22,15 @@ public final class Affine {
     return new Affine(new double[] {x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0});
   }
 
+  /** A rotation by an angle in radians that turns axis {@code i} towards axis {@code j}. */
+  public static Affine rotation(final int i, final int j, final double angle) {
+    final double[][] rows = identity().toRows();
+    rows[i][i] = rows[j][j] = Math.cos(angle);
+    rows[i][j] = -Math.sin(angle);
+    rows[j][i] = Math.sin(angle);
+    return ofRows(rows);
+  }
+
   public static Affine translation(final double x, final double y, final double z) {
     return new Affine(new double[] {1, 0, 0, x, 0, 1, 0, y, 0, 0, 1, z});
   }
@@ -98,6 +107,17 @@ public final class Affine {
     final double[] norms = new double[3];
     for (int c = 0; c < 3; c++) norms[c] = Math.hypot(Math.hypot(m[c], m[4 + c]), m[8 + c]);
     return norms;
+  }
+
+  /**
+   * Angle in radians, 0 to pi, by which the map turns: that of the columns after these were scaled
+   * to length 1, exact where the map does not shear.
+   */
+  public double turn() {
+    final double[] norms = columnNorms();
+    double trace = 0;
+    for (int d = 0; d < 3; d++) trace += get(d, d) / norms[d];
+    return Math.acos(Math.max(-1, Math.min(1, (trace - 1) / 2)));
   }
 
   /** Four rows of four numbers, the last one 0 0 0 1. */

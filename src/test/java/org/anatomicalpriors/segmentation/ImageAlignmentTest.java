@@ -97,15 +97,11 @@ class ImageAlignmentTest {
   }
 
   private static Affine turn(final double degrees) {
-    final double a = Math.toRadians(degrees), c = Math.cos(a), s = Math.sin(a);
-    return Affine.ofRows(
-        new double[] {c, -s, 0, 0}, new double[] {s, c, 0, 0}, new double[] {0, 0, 1, 0});
+    return Affine.rotation(0, 1, Math.toRadians(degrees));
   }
 
   private static Affine nod(final double degrees) {
-    final double a = Math.toRadians(degrees), c = Math.cos(a), s = Math.sin(a);
-    return Affine.ofRows(
-        new double[] {1, 0, 0, 0}, new double[] {0, c, -s, 0}, new double[] {0, s, c, 0});
+    return Affine.rotation(1, 2, Math.toRadians(degrees));
   }
 
   @ParameterizedTest
@@ -149,6 +145,22 @@ class ImageAlignmentTest {
             .find(x, far, IntensityScale.of(x, "image"));
     final double error = error(found.after(away), Affine.identity(), false);
     assertTrue(error < SPACING / 2, error + " mm");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"90, 0", "-90, 90", "180, 0", "0, 180", "90, 270", "20, 20"})
+  void findsAnImageThatIsTurned(final double about, final double over) {
+    final Grid g = grid(24);
+    final Affine truth = Affine.translation(2, -3, 1).after(nod(over)).after(turn(about));
+    final double after = error(find(image(g, truth), g, Progress.NONE), truth, false);
+    assertTrue(after < 0.75 * SPACING, after + " mm");
+  }
+
+  @Test
+  void neverMirrors() {
+    final Grid g = grid(24);
+    final Affine found = find(image(g, Affine.scale(-1, 1, 1)), g, Progress.NONE);
+    assertTrue(found.determinant() > 0, found.toString());
   }
 
   @Test

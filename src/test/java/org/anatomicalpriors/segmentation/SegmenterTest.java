@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -108,6 +109,45 @@ class SegmenterTest {
         List.of("background", "background", "background", "label 1", "label 2", "label 3"), groups);
     assertEquals(1, weight, 1e-9);
     assertEquals(ToyImages.mean(0), background, 10);
+  }
+
+  @Test
+  void tellsHowMuchTheAnatomySaysOfTheImage() {
+    final SpatialImage<FloatType> image = IMAGES.load(0);
+    final float[] noise = new float[image.grid().voxelCount()];
+    final SplittableRandom random = new SplittableRandom(3);
+    for (int v = 0; v < noise.length; v++) noise[v] = (float) random.nextDouble(50, 100);
+    final double right = (Double) segment(settings(), image).report().get("explained_nats");
+    final double wrong =
+        (Double)
+            segment(settings(), ToyStudy.image(noise, image.grid())).report().get("explained_nats");
+    assertTrue(right > 0.3, "its own anatomy explains " + right + " nats a voxel");
+    assertTrue(Math.abs(wrong) < 0.05, "noise is explained by " + wrong + " nats a voxel");
+  }
+
+  @Test
+  void warnsOfAnImageThatLiesTurned() {
+    final List<String> said = new ArrayList<>();
+    final Progress listener =
+        new Progress() {
+          @Override
+          public void update(final String s, final long d, final long t, final String m) {
+            // not looked at
+          }
+
+          @Override
+          public void log(final String message) {
+            said.add(message);
+          }
+        };
+    final Segmenter segmenter = Segmenter.of(ToyStudy.prior(), settings());
+    for (final int degrees : new int[] {0, 10, 90}) {
+      final Affine turned = Affine.rotation(0, 1, Math.toRadians(degrees));
+      final Segmentation s = segmenter.segment(IMAGES.load(0), turned, listener);
+      assertEquals(degrees, (Double) s.report().get("turned_degrees"), 1e-6);
+    }
+    assertEquals(1, said.size(), said.toString());
+    assertTrue(said.get(0).contains("turned by 90 degrees"), said.get(0));
   }
 
   @Test
