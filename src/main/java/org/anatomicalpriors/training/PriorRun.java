@@ -1,7 +1,9 @@
 package org.anatomicalpriors.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.FittedImage;
+import org.anatomicalpriors.model.LabelPosteriors;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
@@ -30,6 +33,9 @@ final class PriorRun implements Trainee {
   private static final double FIRST_IMAGES = 0.4;
 
   private static final double FULL_SHARE = 0.6;
+
+  /** By so much its Dice has to be above its atlas's for a prior to be worth its name. */
+  private static final double LITTLE = 0.01;
 
   private final Settings settings;
   private final PriorData data;
@@ -94,6 +100,30 @@ final class PriorRun implements Trainee {
   public void startAt(final long step) {
     examples =
         new Prefetch<>(this::example, step, settings.get(PriorSettings.STEPS), engine.threads());
+  }
+
+  /**
+   * A code that is noise for too long is given up for good; the user has to know that all that was
+   * learned is the atlas.
+   */
+  private void warnIfLittleLearned(final List<CurvePoint> curve) {
+    if (validation.isEmpty() || curve.isEmpty()) return;
+    final byte[] still = LabelPosteriors.mostProbable(atlas, data.labels.size());
+    double alone = 0;
+    for (final Example held : validation)
+      alone += OverlapScore.meanDice(still, held.map, data.labels.size()) / validation.size();
+    final double reached =
+        curve.stream()
+            .min(Comparator.comparingDouble(CurvePoint::validation))
+            .map(CurvePoint::dice)
+            .orElseThrow();
+    if (reached > alone + LITTLE) return;
+    progress.log(
+        String.format(
+            Locale.ROOT,
+            "The prior encodes and decodes held-out label maps with a Dice of %.3f and its atlas alone has %.3f: little more was learned; train with a smaller learning-rate, more steps or more label maps.",
+            reached,
+            alone));
   }
 
   /** A label map on the prior's grid and the image of it that is seen in its place, or null. */
@@ -181,6 +211,7 @@ final class PriorRun implements Trainee {
 
   @Override
   public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
+    warnIfLittleLearned(curve);
     final Map<String, float[]> all = new TreeMap<>(weights);
     all.put(AnatomicalPrior.ATLAS, atlas);
     final Provenance provenance =

@@ -89,6 +89,22 @@ class PriorTrainingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1e-8, true", "0.01, false"})
+  void saysWhenLittleMoreThanTheAtlasWasLearned(final double rate, final boolean warned) {
+    final StopAt listener = new StopAt(Long.MAX_VALUE);
+    final Settings s =
+        settings(150)
+            .with(PriorSettings.LEARNING_RATE, rate)
+            .with(PriorSettings.IMAGE_SHARE, 0.0)
+            .with(PriorSettings.CHECKPOINT_EVERY, 50L);
+    train(s, 1, false, listener).close();
+    assertEquals(
+        warned,
+        listener.logged.stream().anyMatch(m -> m.contains("little more was learned")),
+        listener.logged.toString());
+  }
+
+  @ParameterizedTest
   @CsvSource({"12, GRID, 2, 150", "12, DENSE, 8, 100", "1, GRID, 2, 300", "1, DENSE, 8, 200"})
   void lossFallsBelowTheAtlas(
       final int depth, final Architecture.Latent latent, final long size, final long steps) {
