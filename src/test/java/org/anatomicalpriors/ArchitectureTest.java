@@ -102,7 +102,7 @@ class ArchitectureTest {
     PACKAGES.put("space", new Allowed("progress").and(IMGLIB).and("org.apache.commons.math3.."));
     PACKAGES.put(
         "tensorflow",
-        new Allowed("settings", "progress", "isolation")
+        new Allowed("files", "settings", "progress", "isolation")
             .and(ENGINE)
             .and(IMGLIB)
             .and("com.sun.jna..", "org.slf4j.."));

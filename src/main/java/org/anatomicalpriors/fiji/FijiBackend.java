@@ -12,6 +12,7 @@ import java.util.Optional;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.io.ReadyModels;
 import org.anatomicalpriors.job.Job;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
@@ -122,7 +123,7 @@ public final class FijiBackend implements Backend {
   @Override
   public TrainedModel load(
       final String file, final Map<String, ?> options, final Progress progress) {
-    final Path path = Inputs.path(file);
+    final Path path = ReadyModels.find(Inputs.path(file));
     final Settings machine = Options.of(EngineSettings.ALL, options);
     ModelBundle.describe(path); // a wrong file is found out before the engine starts
     progress.update("Opening the model", 0, 0, path.toString());

@@ -94,7 +94,7 @@ public final class ModelBundle {
       final Map<String, String> checksums)
       throws IOException {
     final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    checksums.put(name, hex(digest().digest(bytes)));
+    checksums.put(name, sha256(bytes));
     zip.putNextEntry(entry(name));
     zip.write(bytes);
     zip.closeEntry();
@@ -157,7 +157,9 @@ public final class ModelBundle {
       throw new InvalidInputException(
           "There is no model file "
               + file
-              + "; give the .zip that train-prior or train-segmenter wrote.");
+              + "; give the .zip that train-prior or train-segmenter wrote, or the name of a model that comes with the plugin: "
+              + String.join(", ", ReadyModels.NAMES)
+              + ".");
     return file;
   }
 
@@ -197,7 +199,7 @@ public final class ModelBundle {
       final ZipFile zip, final String name, final Map<String, String> checksums, final Path file)
       throws IOException {
     final String text = text(zip, name, file);
-    if (!hex(digest().digest(text.getBytes(StandardCharsets.UTF_8))).equals(checksums.get(name)))
+    if (!sha256(text.getBytes(StandardCharsets.UTF_8)).equals(checksums.get(name)))
       throw damaged(file, "the checksum of " + name + " differs", null);
     return text;
   }
@@ -255,6 +257,11 @@ public final class ModelBundle {
       throw new UncheckedIOException(file + " could not be read.", e);
     }
     return hex(digest.digest());
+  }
+
+  /** SHA-256, in hexadecimal. */
+  static String sha256(final byte[] bytes) {
+    return hex(digest().digest(bytes));
   }
 
   private static MessageDigest digest() {

@@ -8,17 +8,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.anatomicalpriors.files.UserCache;
 import org.anatomicalpriors.progress.Progress;
 
 /**
@@ -26,9 +25,6 @@ import org.anatomicalpriors.progress.Progress;
  * is there under its final name is whole and was checked.
  */
 final class NativeCache {
-
-  /** Property and environment variable with another folder than the system's usual one. */
-  static final String CACHE = "ANATOMICAL_PRIORS_CACHE";
 
   private static final String UNFINISHED = ".fetching";
 
@@ -48,22 +44,7 @@ final class NativeCache {
 
   /** The user's, filled from Maven Central. */
   static NativeCache ofUser() {
-    final String given = System.getProperty(CACHE, System.getenv(CACHE));
-    return new NativeCache(
-        given == null ? usual() : Paths.get(given).toAbsolutePath(), NativeArtifact.CENTRAL);
-  }
-
-  /** Where programs of this system keep what they can fetch again. */
-  private static Path usual() {
-    final String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    final Path home = Paths.get(System.getProperty("user.home", "."));
-    final String local = System.getenv("LOCALAPPDATA"), xdg = System.getenv("XDG_CACHE_HOME");
-    final Path caches;
-    if (system.startsWith("windows"))
-      caches = local == null ? home.resolve("AppData/Local") : Paths.get(local);
-    else if (system.startsWith("mac")) caches = home.resolve("Library/Caches");
-    else caches = xdg == null || xdg.isEmpty() ? home.resolve(".cache") : Paths.get(xdg);
-    return caches.resolve("anatomical-priors").toAbsolutePath();
+    return new NativeCache(UserCache.folder(), NativeArtifact.CENTRAL);
   }
 
   /** The folder that holds the library, if it was fetched before. */

@@ -3,6 +3,8 @@ package org.anatomicalpriors.workflow;
 import java.nio.file.Path;
 import java.util.List;
 import org.anatomicalpriors.io.LabelSetCsv;
+import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.io.ReadyModels;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
@@ -13,17 +15,21 @@ public final class FileSettings {
   public static final Setting<Path> MODEL =
       Setting.file(
               "model",
-              "Segmenter that train-segmenter made, or prior that train-prior made: a .zip file.")
+              "Segmenter that train-segmenter made, or prior that train-prior made: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
           .example("segmenter.zip")
           .required();
 
   public static final Setting<Path> PRIOR =
-      Setting.file("prior", "Prior that train-prior made: a .zip file.")
+      Setting.file(
+              "prior",
+              "Prior that train-prior made: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
           .example("prior.zip")
           .required();
 
   public static final Setting<Path> LOOKED_INTO =
-      Setting.file("prior", "Prior to look into, or segmenter, which holds one: a .zip file.")
+      Setting.file(
+              "prior",
+              "Prior to look into, or segmenter, which holds one: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
           .example("prior.zip")
           .required();
 
@@ -50,6 +56,18 @@ public final class FileSettings {
           .example("24,85");
 
   private FileSettings() {}
+
+  /**
+   * The file of a model that was given as a file or by name; the model's description is looked at.
+   *
+   * @param model {@link #MODEL}, {@link #PRIOR} or {@link #LOOKED_INTO}
+   * @throws org.anatomicalpriors.InvalidInputException if there is none or it is damaged
+   */
+  static Path model(final Settings values, final Setting<Path> model) {
+    final Path file = ReadyModels.find(values.get(model));
+    ModelBundle.describe(file);
+    return file;
+  }
 
   /**
    * The label set asked for, or null if none was.

@@ -60,7 +60,7 @@ public final class InfoJob extends CoreJob {
 
   @Override
   public JobResult run(final Settings values, final JobContext context) {
-    final Path model = values.get(FileSettings.MODEL);
+    final Path model = FileSettings.model(values, FileSettings.MODEL);
     final Path curve = values.get(CURVE);
     if (curve != null) OutputPaths.file(curve, ".png");
     final ModelDescription description = ModelBundle.describe(model);

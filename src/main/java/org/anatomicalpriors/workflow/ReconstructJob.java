@@ -56,8 +56,7 @@ public final class ReconstructJob extends CoreJob {
 
   @Override
   public JobResult run(final Settings values, final JobContext context) throws IOException {
-    final Path prior = values.get(FileSettings.LOOKED_INTO);
-    ModelBundle.describe(prior);
+    final Path prior = FileSettings.model(values, FileSettings.LOOKED_INTO);
     final List<Path> files = ImageFiles.list(values.get(LABELS));
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
     final Progress progress = context.progress();

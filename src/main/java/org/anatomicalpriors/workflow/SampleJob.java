@@ -68,8 +68,7 @@ public final class SampleJob extends CoreJob {
     if (!between.isEmpty() && between.size() != 2)
       throw new InvalidInputException(
           between.size() + " label maps were given for between; give two.");
-    final Path prior = values.get(FileSettings.LOOKED_INTO);
-    ModelBundle.describe(prior);
+    final Path prior = FileSettings.model(values, FileSettings.LOOKED_INTO);
     between.forEach(Images::list);
     final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
     final Progress progress = context.progress();

@@ -9,7 +9,6 @@ import org.anatomicalpriors.batch.BatchReport;
 import org.anatomicalpriors.batch.BatchSettings;
 import org.anatomicalpriors.batch.FailureSentence;
 import org.anatomicalpriors.io.ImageFiles;
-import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.output.Extra;
@@ -25,6 +24,12 @@ public final class SegmentJob extends CoreJob {
       Setting.files("images", "Images to segment: files, or folders of them.")
           .example("images/")
           .required();
+
+  public static final Setting<Path> OUTPUT =
+      Setting.folder(
+              "output",
+              "Folder for the results; made if it is not there. Without it, the folder segmented beside the first image.")
+          .example("results/");
 
   public static final Setting<Boolean> POSTERIORS =
       Setting.flag(
@@ -49,6 +54,7 @@ public final class SegmentJob extends CoreJob {
         "segment",
         "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv, label-set.csv (names and colours) and, if any failed, failed.csv. What is done already is skipped; several processes may share the work on one output folder.",
         "segment --model segmenter.zip --output results/ images/",
+        "segment --model brain subject.nii.gz",
         "segment --model prior.zip --refine 30 --posteriors --uncertainty --output results/ subject.nii.gz");
   }
 
@@ -57,7 +63,7 @@ public final class SegmentJob extends CoreJob {
     return List.of(
         FileSettings.MODEL,
         IMAGES,
-        FileSettings.RESULTS,
+        OUTPUT,
         POSTERIORS,
         UNCERTAINTY,
         BIAS_FIELD,
@@ -76,10 +82,9 @@ public final class SegmentJob extends CoreJob {
 
   @Override
   public JobResult run(final Settings values, final JobContext context) throws IOException {
-    final Path model = values.get(FileSettings.MODEL);
-    ModelBundle.describe(model);
+    final Path model = FileSettings.model(values, FileSettings.MODEL);
     final List<Path> files = ImageFiles.list(values.get(IMAGES));
-    final Path folder = OutputPaths.folder(values.get(FileSettings.RESULTS));
+    final Path folder = OutputPaths.folder(output(values.get(OUTPUT), files.get(0)));
     final Run run =
         new Run(
             model,
@@ -93,6 +98,10 @@ public final class SegmentJob extends CoreJob {
     final JobResult result = new JobResult().file(folder).message(report.toString());
     report.failures().forEach((file, why) -> result.failure(file + ": " + FailureSentence.of(why)));
     return result;
+  }
+
+  private static Path output(final Path given, final Path image) {
+    return given == null ? image.resolveSibling("segmented") : given;
   }
 
   /** Of a single image, the failure is that of the job. */

@@ -52,9 +52,8 @@ public final class TrainSegmenterJob extends CoreJob {
   @Override
   public JobResult run(final Settings values, final JobContext context) throws IOException {
     final Progress progress = context.progress();
-    final Path prior = values.get(FileSettings.PRIOR);
+    final Path prior = FileSettings.model(values, FileSettings.PRIOR);
     final List<Path> paired = values.get(PAIRED);
-    ModelBundle.describe(prior);
     final ImageFiles images = ImageFiles.of(values.get(IMAGES), progress);
     final ImageFiles maps = paired.isEmpty() ? null : ImageFiles.of(paired, progress);
     final TrainedModelFile model = new TrainedModelFile(values);

@@ -260,7 +260,7 @@ class ModelBundleTest {
     final String message =
         "There is no model file "
             + file
-            + "; give the .zip that train-prior or train-segmenter wrote.";
+            + "; give the .zip that train-prior or train-segmenter wrote, or the name of a model that comes with the plugin: brain.";
     assertEquals(message, refusal(file));
     assertEquals(
         message,
@@ -268,7 +268,7 @@ class ModelBundleTest {
     assertEquals(
         "There is no model file "
             + folder
-            + "; give the .zip that train-prior or train-segmenter wrote.",
+            + "; give the .zip that train-prior or train-segmenter wrote, or the name of a model that comes with the plugin: brain.",
         refusal(folder));
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.anatomicalpriors.files.UserCache;
 import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,7 @@ class NativesTest {
             "-Dhttps.proxyHost=127.0.0.1",
             "-Dhttps.proxyPort=" + proxy.getLocalPort(),
             "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
-            "-D" + NativeCache.CACHE + "=" + folder.resolve("cache"),
+            "-D" + UserCache.VARIABLE + "=" + folder.resolve("cache"),
             "-cp",
             classPath,
             EngineStart.class.getName()));
