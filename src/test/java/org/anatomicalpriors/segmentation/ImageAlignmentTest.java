@@ -148,7 +148,7 @@ class ImageAlignmentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"90, 0", "-90, 90", "180, 0", "0, 180", "90, 270", "20, 20"})
+  @CsvSource({"-90, 90", "0, 180", "20, 20"})
   void findsAnImageThatIsTurned(final double about, final double over) {
     final Grid g = grid(24);
     final Affine truth = Affine.translation(2, -3, 1).after(nod(over)).after(turn(about));
