@@ -31,7 +31,8 @@ public final class ReadyModels {
    * @throws InvalidInputException if a ready model was named and cannot be unpacked
    */
   public static Path find(final Path given) {
-    if (given == null || Files.exists(given) || !NAMES.contains(given.toString())) return given;
+    if (given == null || Files.isRegularFile(given) || !NAMES.contains(given.toString()))
+      return given;
     final byte[] model = read(given.toString());
     final Path file =
         UserCache.folder()

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /**
  * The precision of the weights of a finished model: that of half precision (IEEE 754 binary16, 11
- * significant bits) with float32's range, so that model files compress to two thirds. Values change
- * by at most 1 part in 2048, far less than one training step changes them. Rounding twice changes
+ * significant bits) with float32's range, so that the weights compress by a third. Values change by
+ * at most 1 part in 2048, far less than one training step changes them. Rounding twice changes
  * nothing, so that a segmenter keeps its prior's decoder bit by bit.
  */
 final class StoredPrecision {

@@ -173,7 +173,7 @@ public final class Segmenter {
       report.put(
           "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
     if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
-    report.put("expected_dice", tally.expectedDice());
+    report.put("expected_dice", expectedDice(tally));
     if (method != Method.NONE) report.put("explained_nats", shape.fit.explained());
     report.put("seconds", watch.seconds());
     return new Segmentation(
@@ -216,6 +216,16 @@ public final class Segmenter {
               + ": the anatomy was found turned by "
               + Math.round(degrees)
               + " degrees against the image's header; see whether the outlines are right, and correct the header or switch alignment off if they are not.");
+  }
+
+  /** By id, of the labels that are there; the others have none. */
+  private Map<String, Double> expectedDice(final LabelTally tally) {
+    final double[] dice = tally.expectedDice();
+    final Map<String, Double> told = new LinkedHashMap<>();
+    for (int l = 0; l < dice.length; l++)
+      if (!Double.isNaN(dice[l]))
+        told.put(Integer.toString(model.description().labels().get(l).id()), dice[l]);
+    return told;
   }
 
   /** The bias that was found on the prior's grid, on the image's own; null if there is none. */

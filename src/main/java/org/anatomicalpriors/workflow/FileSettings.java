@@ -12,24 +12,21 @@ import org.anatomicalpriors.settings.Settings;
 /** What several jobs read or write. */
 public final class FileSettings {
 
+  private static final String READY =
+      ": a .zip file; or brain, the prior of the adult human brain that comes with the plugin.";
+
   public static final Setting<Path> MODEL =
       Setting.file(
               "model",
-              "Segmenter that train-segmenter made, or prior that train-prior made: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
+              "Segmenter that train-segmenter made, or prior that train-prior made" + READY)
           .example("segmenter.zip")
           .required();
 
   public static final Setting<Path> PRIOR =
-      Setting.file(
-              "prior",
-              "Prior that train-prior made: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
-          .example("prior.zip")
-          .required();
+      Setting.file("prior", "Prior that train-prior made" + READY).example("prior.zip").required();
 
   public static final Setting<Path> LOOKED_INTO =
-      Setting.file(
-              "prior",
-              "Prior to look into, or segmenter, which holds one: a .zip file; or brain, the prior of the adult human brain that comes with the plugin.")
+      Setting.file("prior", "Prior to look into, or segmenter, which holds one" + READY)
           .example("prior.zip")
           .required();
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.io.ReadyModels;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.model.ModelDescription;
@@ -60,7 +61,7 @@ public final class InfoJob extends CoreJob {
 
   @Override
   public JobResult run(final Settings values, final JobContext context) {
-    final Path model = FileSettings.model(values, FileSettings.MODEL);
+    final Path model = ReadyModels.find(values.get(FileSettings.MODEL));
     final Path curve = values.get(CURVE);
     if (curve != null) OutputPaths.file(curve, ".png");
     final ModelDescription description = ModelBundle.describe(model);

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.anatomicalpriors.Version;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.ResultTable;
@@ -54,33 +54,32 @@ final class Accuracy implements Callable<Integer>, JobContext {
 
   @Override
   public Integer call() throws Exception {
-    final List<Study> all = new Studies(new SharedData(data)).all();
-    final List<String> known = all.stream().map(Study::name).collect(Collectors.toList());
+    final Map<String, Study> all = new Studies(new SharedData(data)).all();
     if (list) {
-      known.forEach(System.out::println);
+      all.keySet().forEach(System.out::println);
       return 0;
     }
-    if (!known.containsAll(names))
+    if (!all.keySet().containsAll(names))
       throw new CommandLine.ParameterException(
-          new CommandLine(this), "There are the studies " + String.join(", ", known) + ".");
+          new CommandLine(this), "There are the studies " + String.join(", ", all.keySet()) + ".");
     Files.createDirectories(models);
     final Engine engine = Engine.start("auto", 0, false);
     final Bench bench = new Bench(models, engine, this);
-    for (final Study study : all) {
-      if (!names.isEmpty() && !names.contains(study.name())) continue;
+    for (final String name : all.keySet()) {
+      if (!names.isEmpty() && !names.contains(name)) continue;
       final long start = System.nanoTime();
-      final ResultTable table = study.run(bench);
+      final ResultTable table = all.get(name).run(bench);
       System.out.println(table);
-      new AccuracyDocument(document).put(study.name(), table, how(study, engine, start));
+      new AccuracyDocument(document).put(name, table, how(name, engine, start));
     }
     return 0;
   }
 
-  private static String how(final Study study, final Engine engine, final long start) {
+  private static String how(final String study, final Engine engine, final long start) {
     return String.format(
         Locale.ROOT,
         "`scripts/accuracy %s`, version %s, %d threads, %s, %s.",
-        study.name(),
+        study,
         Version.current(),
         engine.threads(),
         Durations.text((System.nanoTime() - start) / 1e9),

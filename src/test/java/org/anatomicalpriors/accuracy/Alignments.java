@@ -22,7 +22,6 @@ final class Alignments implements Study {
   /** Mean distance of the two maps over the anatomy from which one has failed. */
   private static final double FAILED_MM = 5;
 
-  private final String name;
   private final Variant variant;
   private final List<Case> cases;
   private final int draws;
@@ -30,8 +29,7 @@ final class Alignments implements Study {
   /**
    * @param draws headers an image and kind
    */
-  Alignments(final String name, final Variant variant, final List<Case> cases, final int draws) {
-    this.name = name;
+  Alignments(final Variant variant, final List<Case> cases, final int draws) {
     this.variant = variant;
     this.cases = cases;
     this.draws = draws;
@@ -42,15 +40,15 @@ final class Alignments implements Study {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public ResultTable run(final Bench bench) throws IOException {
     final ResultTable table =
         new ResultTable(
-                name, "header", "starts", "failed", "median distance (mm)", "largest not failed")
+                "alignment",
+                "header",
+                "starts",
+                "failed",
+                "median distance (mm)",
+                "largest not failed")
             .decimals(0, 0, 0, 2, 2);
     try (AnatomicalPrior model = bench.open(variant.model())) {
       final Segmenter segmenter = Segmenter.of(model, variant.settings());

@@ -17,26 +17,19 @@ final class Calibration implements Study {
 
   private static final int BINS = 10;
 
-  private final String name;
   private final List<Group> groups;
   private final List<Variant> variants;
 
-  Calibration(final String name, final List<Group> groups, final List<Variant> variants) {
-    this.name = name;
+  Calibration(final List<Group> groups, final List<Variant> variants) {
     this.groups = groups;
     this.variants = variants;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
   public ResultTable run(final Bench bench) throws IOException {
     final ResultTable table =
         new ResultTable(
-                name,
+                "calibration",
                 "images",
                 "method",
                 "mean probability of the winner",

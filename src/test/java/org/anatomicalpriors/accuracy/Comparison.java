@@ -11,19 +11,12 @@ import org.anatomicalpriors.job.ResultTable;
 /** Mean Dice of groups of images (columns) by ways to segment (rows). */
 final class Comparison implements Study {
 
-  private final String name;
   private final List<Group> groups;
   private final List<Variant> variants;
 
-  Comparison(final String name, final List<Group> groups, final List<Variant> variants) {
-    this.name = name;
+  Comparison(final List<Group> groups, final List<Variant> variants) {
     this.groups = groups;
     this.variants = variants;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -31,7 +24,7 @@ final class Comparison implements Study {
     final List<String> columns = new ArrayList<>(List.of("mean Dice"));
     groups.forEach(g -> columns.add(g.name()));
     columns.add("seconds an image");
-    final ResultTable table = new ResultTable(name, columns.toArray(new String[0]));
+    final ResultTable table = new ResultTable("methods", columns.toArray(new String[0]));
     final int[] decimals = new int[columns.size()];
     Arrays.fill(decimals, 1, groups.size() + 1, 3);
     decimals[columns.size() - 1] = 1;

@@ -12,26 +12,19 @@ import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 /** How well the quality figure of each structure predicts its Dice. */
 final class Quality implements Study {
 
-  private final String name;
   private final List<Group> groups;
   private final Variant variant;
 
-  Quality(final String name, final List<Group> groups, final Variant variant) {
-    this.name = name;
+  Quality(final List<Group> groups, final Variant variant) {
     this.groups = groups;
     this.variant = variant;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
   public ResultTable run(final Bench bench) throws IOException {
     final ResultTable table =
         new ResultTable(
-                name,
+                "quality",
                 "images",
                 "structures",
                 "mean figure",

@@ -13,19 +13,12 @@ import org.anatomicalpriors.job.ResultTable;
 /** Dice of every structure (rows) in groups of images by ways to segment (columns). */
 final class Structures implements Study {
 
-  private final String name;
   private final List<Group> groups;
   private final List<Variant> variants;
 
-  Structures(final String name, final List<Group> groups, final List<Variant> variants) {
-    this.name = name;
+  Structures(final List<Group> groups, final List<Variant> variants) {
     this.groups = groups;
     this.variants = variants;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -39,7 +32,7 @@ final class Structures implements Study {
             .forEach(
                 (label, d) -> rows.computeIfAbsent(label, l -> new ArrayList<>(List.of(l))).add(d));
       }
-    final ResultTable table = new ResultTable(name, columns.toArray(new String[0]));
+    final ResultTable table = new ResultTable("structures", columns.toArray(new String[0]));
     final int[] decimals = new int[columns.size()];
     Arrays.fill(decimals, 1, decimals.length, 2);
     table.decimals(decimals);

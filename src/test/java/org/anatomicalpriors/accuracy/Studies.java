@@ -2,7 +2,9 @@ package org.anatomicalpriors.accuracy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,39 +30,40 @@ final class Studies {
     return Model.prior(name, maps, all.toArray(new String[0]));
   }
 
-  List<Study> all() {
-    final List<Study> all = new ArrayList<>();
-    all.add(new UnseenMaps("unseen", List.of(brain), data.unseenBrains(), BRAIN_NOT_SCORED));
-    all.add(new Comparison("brains", List.of(data.simulations(2), data.realT1(2)), methods(brain)));
-    all.add(new Comparison("native", List.of(data.realT1(1), data.nativeT1()), methods(brain)));
-    final Model ready = Model.ready("brain");
-    all.add(
-        new Comparison(
-            "ready", List.of(data.realT1(2), data.realT1(1), data.nativeT1()), methods(ready)));
-    all.add(new Tissues("ready-tissues", data.averages(), methods(ready).subList(0, 2)));
-    all.add(new Quality("ready-quality", List.of(data.realT1(2)), methods(ready).get(0)));
-    all.add(
-        new Structures(
-            "structures",
-            List.of(data.fourSimulations(2), data.realT1(2)),
-            methods(brain).subList(0, 2)));
-    all.add(alignments());
-    all.add(new WholeHeads("heads", data.unseenBrains(), BRAIN_NOT_SCORED, methods(brain)));
-    all.add(ablation());
-    all.add(refinement());
-    all.add(
-        new Calibration(
-            "calibration",
-            List.of(data.fourSimulations(2), data.realT1(2)),
-            methods(brain).subList(0, 2)));
-    all.add(
-        new Quality(
-            "quality", List.of(data.simulations(2), data.realT1(2)), methods(brain).get(0)));
-    all.add(new Tissues("tissues", data.averages(), methods(brain).subList(0, 2)));
-    all.addAll(otherAnatomies());
-    all.addAll(trainings());
-    all.add(segmenter());
+  /** By the word by which a study is run alone, and which marks its place in the document. */
+  Map<String, Study> all() {
+    final Map<String, Study> all = new LinkedHashMap<>();
+    all.put("unseen", new UnseenMaps(List.of(brain), data.unseenBrains(), BRAIN_NOT_SCORED));
+    all.put("brains", new Comparison(List.of(data.simulations(2), data.realT1(2)), methods(brain)));
+    all.put("native", new Comparison(List.of(data.realT1(1), data.nativeT1()), methods(brain)));
+    addReady(all);
+    all.put("structures", new Structures(few(), methods(brain).subList(0, 2)));
+    all.put("alignment", alignments());
+    all.put("heads", new WholeHeads(data.unseenBrains(), BRAIN_NOT_SCORED, methods(brain)));
+    all.put("ablation", ablation());
+    all.put("refinement", refinement());
+    all.put("calibration", new Calibration(few(), methods(brain).subList(0, 2)));
+    all.put(
+        "quality",
+        new Quality(List.of(data.simulations(2), data.realT1(2)), methods(brain).get(0)));
+    all.put("tissues", new Tissues(data.averages(), methods(brain).subList(0, 2)));
+    addOtherAnatomies(all);
+    addTrainings(all);
+    all.put("segmenter", segmenter());
     return all;
+  }
+
+  /** One simulation of each individual, and the real image. */
+  private List<Group> few() {
+    return List.of(data.fourSimulations(2), data.realT1(2));
+  }
+
+  private void addReady(final Map<String, Study> all) {
+    final List<Variant> methods = methods(Model.ready("brain"));
+    all.put(
+        "ready", new Comparison(List.of(data.realT1(2), data.realT1(1), data.nativeT1()), methods));
+    all.put("ready-tissues", new Tissues(data.averages(), methods.subList(0, 2)));
+    all.put("ready-quality", new Quality(List.of(data.realT1(2)), methods.get(0)));
   }
 
   private static List<Variant> methods(final Model model) {
@@ -71,19 +74,17 @@ final class Studies {
   }
 
   private Study alignments() {
-    final List<Case> cases = new ArrayList<>(data.fourSimulations(2).cases());
-    cases.addAll(data.realT1(2).cases());
+    final List<Case> cases = new ArrayList<>();
+    few().forEach(g -> cases.addAll(g.cases()));
     return new Alignments(
-        "alignment",
         Variant.of("alignment", brain, METHOD, "none", "bias", "false", "deform", "false"),
         cases,
-        8);
+        4);
   }
 
   private Study ablation() {
     return new Comparison(
-        "ablation",
-        List.of(data.fourSimulations(2), data.realT1(2)),
+        few(),
         List.of(
             Variant.of("all defaults", brain),
             Variant.of("no alignment", brain, "align", "false"),
@@ -100,30 +101,29 @@ final class Studies {
 
   private Study refinement() {
     return new Comparison(
-        "refinement",
-        List.of(data.fourSimulations(2), data.realT1(2)),
+        few(),
         List.of(
             Variant.of("no refinement", brain),
             Variant.of("30 steps, exact", brain, "refine", "30"),
             Variant.of("30 steps, bound", brain, "refine", "30", "objective", "bound")));
   }
 
-  private List<Study> otherAnatomies() {
+  private void addOtherAnatomies(final Map<String, Study> all) {
     final Model mouse = Model.prior("mouse", data.mice(), "label-set", data.mouseLabels());
+    all.put("unseen-mice", new UnseenMaps(List.of(mouse), data.unseenMice(), Set.of()));
+    all.put("mice", new Comparison(List.of(data.mouseImages()), methods(mouse)));
     final Model hippocampus = Model.prior("hippocampus", data.hippocampi());
+    all.put(
+        "unseen-hippocampi",
+        new UnseenMaps(List.of(hippocampus), data.unseenHippocampi(), Set.of()));
+    all.put("hippocampi", new Comparison(List.of(data.hippocampusImages()), methods(hippocampus)));
     final Model fly = Model.prior("fly", data.flies());
-    return List.of(
-        new UnseenMaps("unseen-mice", List.of(mouse), data.unseenMice(), Set.of()),
-        new Comparison("mice", List.of(data.mouseImages()), methods(mouse)),
-        new UnseenMaps(
-            "unseen-hippocampi", List.of(hippocampus), data.unseenHippocampi(), Set.of()),
-        new Comparison("hippocampi", List.of(data.hippocampusImages()), methods(hippocampus)),
-        new UnseenMaps("unseen-flies", List.of(fly), data.unseenFlies(), Set.of()),
-        new Comparison("flies", List.of(data.flyImages()), methods(fly)));
+    all.put("unseen-flies", new UnseenMaps(List.of(fly), data.unseenFlies(), Set.of()));
+    all.put("flies", new Comparison(List.of(data.flyImages()), methods(fly)));
   }
 
   /** At 4 mm, where a prior takes an eighth of the time. */
-  private List<Study> trainings() {
+  private void addTrainings(final Map<String, Study> all) {
     final List<Model> models = new ArrayList<>();
     final List<Path> maps = data.brains();
     for (final int n : new int[] {10, 5, 3, 1})
@@ -144,9 +144,8 @@ final class Studies {
     final List<Variant> variants = new ArrayList<>();
     for (final Model m : models) variants.add(Variant.of(m.name(), m));
     variants.add(Variant.of("EM with the atlas of 10", models.get(0), METHOD, "atlas"));
-    return List.of(
-        new UnseenMaps("training-unseen", models, data.unseenBrains(), BRAIN_NOT_SCORED),
-        new Comparison("training", List.of(data.simulations(4), data.realT1(4)), variants));
+    all.put("training-unseen", new UnseenMaps(models, data.unseenBrains(), BRAIN_NOT_SCORED));
+    all.put("training", new Comparison(List.of(data.simulations(4), data.realT1(4)), variants));
   }
 
   /** Learned from the images of the other group, so that those measured on are unseen. */
@@ -164,7 +163,6 @@ final class Studies {
             BRAIN_NOT_SCORED);
     final Model segmenter = Model.segmenter("brain-segmenter", brain, images);
     return new Comparison(
-        "segmenter",
         List.of(unseen, data.realT1(2)),
         List.of(
             Variant.of("prior", brain),

@@ -48,25 +48,19 @@ final class Tissues implements Study {
               new Label(2, "grey matter", 0x808080, List.of(2), "grey", 2),
               new Label(3, "white matter", 0xffffff, List.of(3), "white", 3)));
 
-  private final String name;
   private final Group group;
   private final List<Variant> variants;
 
-  Tissues(final String name, final Group group, final List<Variant> variants) {
-    this.name = name;
+  Tissues(final Group group, final List<Variant> variants) {
     this.group = group;
     this.variants = variants;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public ResultTable run(final Bench bench) throws IOException {
     final ResultTable table =
-        new ResultTable(name, "Dice", "CSF", "grey matter", "white matter").decimals(0, 2, 2, 2);
+        new ResultTable("tissues", "Dice", "CSF", "grey matter", "white matter")
+            .decimals(0, 2, 2, 2);
     for (final Variant variant : variants)
       bench.segment(variant, group, (c, found) -> table.row(row(c, variant, found)));
     return table;

@@ -18,31 +18,21 @@ import org.anatomicalpriors.space.SpatialImage;
 /** Mean Dice of label maps that a prior has never seen, encoded and decoded, beside its atlas. */
 final class UnseenMaps implements Study {
 
-  private final String name;
   private final List<Model> models;
   private final List<Path> maps;
   private final Set<Integer> ignored;
 
-  UnseenMaps(
-      final String name,
-      final List<Model> models,
-      final List<Path> maps,
-      final Set<Integer> ignored) {
-    this.name = name;
+  UnseenMaps(final List<Model> models, final List<Path> maps, final Set<Integer> ignored) {
     this.models = models;
     this.maps = maps;
     this.ignored = ignored;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public ResultTable run(final Bench bench) throws IOException {
     final ResultTable table =
-        new ResultTable(name, "mean Dice", "encoded and decoded", "its atlas").decimals(0, 3, 3);
+        new ResultTable("unseen maps", "mean Dice", "encoded and decoded", "its atlas")
+            .decimals(0, 3, 3);
     for (final Model model : models) {
       final List<Double> decoded = new ArrayList<>(), atlas = new ArrayList<>();
       try (AnatomicalPrior prior = bench.open(model)) {

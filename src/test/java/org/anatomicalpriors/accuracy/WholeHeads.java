@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.IntegerType;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.progress.Progress;
@@ -53,17 +54,11 @@ final class WholeHeads implements Study {
     put(60, 30, 62);
   }
 
-  private final String name;
   private final List<Path> maps;
   private final Set<Integer> ignored;
   private final List<Variant> variants;
 
-  WholeHeads(
-      final String name,
-      final List<Path> maps,
-      final Set<Integer> ignored,
-      final List<Variant> variants) {
-    this.name = name;
+  WholeHeads(final List<Path> maps, final Set<Integer> ignored, final List<Variant> variants) {
     this.maps = maps;
     this.ignored = ignored;
     this.variants = variants;
@@ -74,15 +69,10 @@ final class WholeHeads implements Study {
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
   public ResultTable run(final Bench bench) throws IOException {
     final Path folder = Files.createTempDirectory("heads");
     try {
-      return new Comparison(name, List.of(draw(folder)), variants).run(bench);
+      return new Comparison(List.of(draw(folder)), variants).run(bench);
     } finally {
       try (Stream<Path> files = Files.list(folder)) {
         for (final Path file : files.collect(Collectors.toList())) Files.delete(file);
@@ -104,8 +94,8 @@ final class WholeHeads implements Study {
   }
 
   private static void draw(final Path map, final Path image, final Path truth, final long seed) {
-    final SpatialImage<?> labels = Images.openLabels(map, Progress.NONE);
-    final float[] ids = VoxelRows.toFloats(Images.openLabels(map, Progress.NONE).voxels());
+    final SpatialImage<? extends IntegerType<?>> labels = Images.openLabels(map, Progress.NONE);
+    final float[] ids = VoxelRows.toFloats(labels.voxels());
     final Grid fine = labels.grid();
     final int nx = fine.size(0) / STEP, ny = fine.size(1) / STEP, nz = fine.size(2) / STEP;
     final float[] x = new float[nx * ny * nz], t = new float[x.length];

@@ -29,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.fiji.FijiStudy;
+import org.anatomicalpriors.files.UserCache;
 import org.anatomicalpriors.io.ImagePlusImages;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.progress.Progress;
@@ -356,6 +357,19 @@ class SegmentImageCommandTest {
     assertTrue(
         failure("file", file.toString(), "model", prior(), "frame", 3)
             .contains("leave out frame."));
+  }
+
+  @Test
+  void aModelThatComesWithThePluginIsGivenByItsName() {
+    final String before = System.getProperty(UserCache.VARIABLE);
+    System.setProperty(UserCache.VARIABLE, folder.toString());
+    try {
+      final String refusal = failure("image", FijiStudy.slice(1), "model", "brain");
+      assertTrue(refusal.contains("is one slice and the model was trained on volumes"), refusal);
+    } finally {
+      if (before == null) System.clearProperty(UserCache.VARIABLE);
+      else System.setProperty(UserCache.VARIABLE, before);
+    }
   }
 
   @Test
