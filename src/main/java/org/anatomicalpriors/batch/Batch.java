@@ -11,7 +11,6 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.AnatomicalPrior;
-import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultWriter;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.progress.CancelledException;
@@ -25,7 +24,7 @@ import org.anatomicalpriors.tensorflow.Engine;
  *
  * <pre>{@code
  * Run run = new Run(model, settings, Set.of());
- * BatchReport report = new Batch(files, folder, run, false).run(() -> engine, progress);
+ * BatchReport report = new Batch(files, Masks.NONE, folder, run, false).run(() -> engine, progress);
  * }</pre>
  *
  * For each image {@code NAME} the folder gets what {@link ResultWriter} writes, for all of them
@@ -43,12 +42,18 @@ public final class Batch {
 
   /**
    * @param files of images
+   * @param masks of the files
    * @param folder for the results; has to exist
    * @param redo whether to segment again what is done
    * @throws InvalidInputException if two files would have results of the same name
    */
-  public Batch(final List<Path> files, final Path folder, final Run run, final boolean redo) {
-    images = BatchImage.of(files, folder);
+  public Batch(
+      final List<Path> files,
+      final Masks masks,
+      final Path folder,
+      final Run run,
+      final boolean redo) {
+    images = BatchImage.of(files, masks, folder);
     this.folder = folder;
     this.run = run;
     this.redo = redo;
@@ -119,7 +124,7 @@ public final class Batch {
   /** False also if there is something wrong, which comes out when it is its turn. */
   private static boolean isDone(final BatchImage image, final DoneCheck done) {
     try {
-      return done.isDone(image, InputFile.of(image.file()));
+      return done.isDone(image, image.input());
     } catch (final RuntimeException e) {
       return false;
     }

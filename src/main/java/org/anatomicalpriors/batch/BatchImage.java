@@ -10,21 +10,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultPaths;
 
 /** A file to segment and where its results go. */
 final class BatchImage {
 
   private final Path file;
+  private final Path mask;
   private final ResultPaths results;
 
-  private BatchImage(final Path file, final ResultPaths results) {
+  private BatchImage(final Path file, final Path mask, final ResultPaths results) {
     this.file = file;
+    this.mask = mask;
     this.results = results;
   }
 
   Path file() {
     return file;
+  }
+
+  /** File of its mask, or null if it has none. */
+  Path mask() {
+    return mask;
+  }
+
+  /** What it is segmented from, as it is now. */
+  InputFile input() {
+    final InputFile input = InputFile.of(file);
+    return mask == null ? input : input.within(InputFile.of(mask));
   }
 
   ResultPaths results() {
@@ -43,7 +57,7 @@ final class BatchImage {
    * @throws InvalidInputException if two files differ in nothing but upper and lower case or the
    *     ending
    */
-  static List<BatchImage> of(final List<Path> files, final Path folder) {
+  static List<BatchImage> of(final List<Path> files, final Masks masks, final Path folder) {
     final List<Path> all = withoutResults(files, folder);
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
@@ -60,16 +74,18 @@ final class BatchImage {
         one = byName.put(names.get(i).toLowerCase(Locale.ROOT), all.get(i));
         if (one != null) two = all.get(i);
       }
-      if (two == null) return named(all, names, folder);
+      if (two == null) return named(all, names, masks, folder);
       if (folders > Math.max(depth(one), depth(two))) throw clash(one, two);
     }
   }
 
   private static List<BatchImage> named(
-      final List<Path> files, final List<String> names, final Path folder) {
+      final List<Path> files, final List<String> names, final Masks masks, final Path folder) {
     final List<BatchImage> images = new ArrayList<>();
     for (int i = 0; i < files.size(); i++)
-      images.add(new BatchImage(files.get(i), new ResultPaths(folder, names.get(i))));
+      images.add(
+          new BatchImage(
+              files.get(i), masks.of(files.get(i)), new ResultPaths(folder, names.get(i))));
     return images;
   }
 

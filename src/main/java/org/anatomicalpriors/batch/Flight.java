@@ -5,6 +5,7 @@ import java.util.Map;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.output.InputFile;
+import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.space.SpatialImage;
 
@@ -16,6 +17,7 @@ final class Flight {
   Claims.Claim claim;
   InputFile input;
   SpatialImage<? extends RealType<?>> pixels;
+  ImageMask mask; // null if there is none
   Segmentation result;
 
   Flight(final BatchImage image) {
@@ -25,6 +27,7 @@ final class Flight {
   /** Forgets what was read and found, and lets others claim the image. */
   void land() {
     pixels = null;
+    mask = null;
     result = null;
     input = null;
     seconds.clear();

@@ -2,6 +2,7 @@ package org.anatomicalpriors.batch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Queue;
@@ -9,11 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.io.Images;
-import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultWriter;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.Segmenter;
+import org.anatomicalpriors.segmentation.Subject;
 
 /** Reads, segments and writes images that nobody else has claimed. */
 final class SegmentSteps implements Pipeline.Steps<Flight> {
@@ -80,13 +82,15 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
       return false;
     }
     flight.claim = claim.get();
-    flight.input = InputFile.of(flight.image.file());
+    flight.input = flight.image.input();
     if (done.isDone(flight.image, flight.input)) {
       ledger.skipped(flight.image);
       return false;
     }
     final long start = System.nanoTime();
     flight.pixels = Images.open(flight.image.file(), progress);
+    final Path mask = flight.image.mask();
+    if (mask != null) flight.mask = ImageMask.of(Images.open(mask, progress), flight.pixels);
     flight.seconds.put("reading", (System.nanoTime() - start) / 1e9);
     return true;
   }
@@ -99,7 +103,7 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
   @Override
   public void segment(final Flight flight) {
     final long start = System.nanoTime();
-    flight.result = segmenter.segment(flight.pixels, progress);
+    flight.result = segmenter.segment(Subject.of(flight.pixels).within(flight.mask), progress);
     flight.seconds.put("segmenting", (System.nanoTime() - start) / 1e9);
   }
 

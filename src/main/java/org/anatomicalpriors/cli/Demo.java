@@ -34,8 +34,8 @@ import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.SegmentationSettings.Method;
 import org.anatomicalpriors.segmentation.Segmenter;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineSettings;
@@ -180,12 +180,12 @@ final class Demo {
         Images.open(folder.resolve("truth").resolve(file.getFileName()), progress);
     final Map<Method, Double> scores = new EnumMap<>(Method.class);
     final Map<Method, Panel> panels = new EnumMap<>(Method.class);
-    Affine place = null; // found by the first method, used by all
+    Subject subject = Subject.of(image);
     for (final Method method : METHODS.keySet()) {
       final Segmentation found =
           Segmenter.of(segmenter, settings.with(SegmentationSettings.METHOD, method))
-              .segment(image, place, progress);
-      place = found.toCommon();
+              .segment(subject, progress);
+      subject = subject.at(found.toCommon()); // the methods differ in nothing else
       final SpatialImage<? extends RealType<?>> map =
           LabelMaps.toIds(found.labels(), found.grid(), labels, image.name());
       final double score = Evaluation.of(labels).evaluate(truth, map).meanDice();

@@ -1,6 +1,5 @@
 package org.anatomicalpriors.evaluation;
 
-import java.util.Arrays;
 import java.util.Locale;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.space.Grid;
@@ -9,32 +8,17 @@ import org.anatomicalpriors.space.SpatialImage;
 /** Whether two images may be compared voxel by voxel. */
 final class SameSpace {
 
-  /** How far apart, in voxels, corresponding corners may lie: rounding in files, not movement. */
-  private static final double TOLERANCE = 0.05;
-
   private SameSpace() {}
 
   static void check(final SpatialImage<?> reference, final SpatialImage<?> segmentation) {
     final Grid a = reference.grid(), b = segmentation.grid();
-    if (Arrays.equals(a.size(), b.size()) && cornersMeet(a, b)) return;
+    if (a.coincides(b)) return;
     throw new InvalidInputException(
         "The segmentation "
             + describe(segmentation)
             + " does not lie on the grid of its reference "
             + describe(reference)
             + "; resample one of them to the other's grid first.");
-  }
-
-  private static boolean cornersMeet(final Grid a, final Grid b) {
-    final double[] spacing = a.spacing();
-    final double limit = TOLERANCE * Math.min(spacing[0], Math.min(spacing[1], spacing[2]));
-    for (int corner = 0; corner < 8; corner++) {
-      final double[] voxel = new double[3];
-      for (int d = 0; d < 3; d++) voxel[d] = (corner >> d & 1) * (a.size(d) - 1);
-      final double[] p = a.toWorld().apply(voxel), q = b.toWorld().apply(voxel);
-      for (int d = 0; d < 3; d++) if (!(Math.abs(p[d] - q[d]) <= limit)) return false;
-    }
-    return true;
   }
 
   private static String describe(final SpatialImage<?> image) {

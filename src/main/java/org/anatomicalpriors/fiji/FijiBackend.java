@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.io.ReadyModels;
@@ -23,12 +22,12 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.service.Backend;
 import org.anatomicalpriors.service.SegmentedImage;
 import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.DownloadConsent;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.ui.ExplorerWindow;
@@ -143,21 +142,27 @@ public final class FijiBackend implements Backend {
       final Progress progress) {
     final FijiModel opened = FijiModel.of(model);
     final Settings settings = segmentationSettings(options);
-    final InputImage input =
-        new Inputs(settings, opened.prior().description().grid().is2D(), progress).open(image);
+    final boolean flat = opened.prior().description().grid().is2D();
+    final InputImage input = new Inputs(settings, flat, progress).open(image);
+    final GivenMask mask = new GivenMask(options, input, settings, flat);
     checkOutput(options);
     final Segmenter segmenter =
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
-    final List<Segmentation> results = InCore.call(() -> segmentAll(segmenter, input, progress));
+    final List<Segmentation> results =
+        InCore.call(() -> segmentAll(segmenter, input, mask, progress));
     return new FijiSegmentedImage(opened, settings, input, results, progress);
   }
 
   private static List<Segmentation> segmentAll(
-      final Segmenter segmenter, final InputImage input, final Progress progress) {
+      final Segmenter segmenter,
+      final InputImage input,
+      final GivenMask mask,
+      final Progress progress) {
     final List<Segmentation> results = new ArrayList<>();
-    for (final SpatialImage<? extends RealType<?>> volume : input.volumes()) {
+    for (int t = 0; t < input.volumes().size(); t++) {
       progress.checkCancelled();
-      results.add(segmenter.segment(volume, progress));
+      results.add(
+          segmenter.segment(Subject.of(input.volumes().get(t)).within(mask.of(t)), progress));
     }
     return results;
   }
@@ -174,6 +179,7 @@ public final class FijiBackend implements Backend {
     known.addAll(SegmentationSettings.ALL);
     final Map<String, String> given = new LinkedHashMap<>(Options.texts(options));
     given.remove(FileSettings.MODEL.name());
+    given.remove(ImageParameters.MASK.name());
     ImageParameters.outputs().forEach(s -> given.remove(s.name()));
     EngineSettings.ALL.forEach(s -> given.remove(s.name()));
     return Options.of(known, given);
@@ -200,11 +206,12 @@ public final class FijiBackend implements Backend {
               + " time points and the image "
               + input.volumes().size()
               + "; give labels for each of the image's time points, or choose a frame.");
+    final GivenMask mask = new GivenMask(options, input, settings, flat);
     checkOutput(options);
     final Segmenter segmenter =
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
     final List<Segmentation> results =
-        InCore.call(() -> refineAll(segmenter, opened, input, picked, progress));
+        InCore.call(() -> refineAll(segmenter, opened, input, picked, mask, progress));
     return new FijiSegmentedImage(opened, settings, input, results, progress);
   }
 
@@ -213,13 +220,16 @@ public final class FijiBackend implements Backend {
       final FijiModel model,
       final InputImage input,
       final InputImage picked,
+      final GivenMask mask,
       final Progress progress) {
     final LabelSet set = model.prior().description().labels();
     final List<Segmentation> results = new ArrayList<>();
     for (int i = 0; i < input.volumes().size(); i++) {
       progress.checkCancelled();
       final byte[] indices = LabelMaps.toIndices(picked.volumes().get(i), set, progress);
-      results.add(segmenter.refine(input.volumes().get(i), indices, null, progress));
+      results.add(
+          segmenter.segment(
+              Subject.of(input.volumes().get(i)).picked(indices).within(mask.of(i)), progress));
     }
     return results;
   }

@@ -40,6 +40,13 @@ final class ImageParameters {
           .example("1x1x1.5 mm")
           .ofOneRun();
 
+  static final Setting<Path> MASK =
+      Setting.file(
+              "mask",
+              "Mask, above 0 where the anatomy may be and on the image's voxels: all else is background; nothing is masked if it is empty.")
+          .example("mask.tif")
+          .ofOneRun();
+
   static final Setting<Boolean> OUTLINES =
       Setting.flag("outlines", true, "Draw the labels' outlines over the image.");
 
@@ -74,6 +81,7 @@ final class ImageParameters {
     final List<Setting<?>> all = new ArrayList<>();
     all.add(FileSettings.MODEL);
     all.addAll(ofImage());
+    all.add(MASK);
     all.addAll(outputs());
     all.addAll(SegmentationSettings.ALL);
     all.addAll(EngineSettings.ALL);

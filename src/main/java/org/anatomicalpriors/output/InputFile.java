@@ -14,12 +14,15 @@ public final class InputFile {
   private final Path file;
   private final long bytes;
   private final Instant modified;
+  private final InputFile mask;
   private String sha256;
 
-  private InputFile(final Path file, final long bytes, final Instant modified) {
+  private InputFile(
+      final Path file, final long bytes, final Instant modified, final InputFile mask) {
     this.file = file;
     this.bytes = bytes;
     this.modified = modified;
+    this.mask = mask;
   }
 
   /**
@@ -41,7 +44,17 @@ public final class InputFile {
       throw new InvalidInputException(
           file + " could not be looked at (" + e + "); check that it is there and readable.", e);
     }
-    return new InputFile(file, bytes, modified);
+    return new InputFile(file, bytes, modified, null);
+  }
+
+  /** The same file, of which what lies outside a mask is left out. */
+  public InputFile within(final InputFile maskFile) {
+    return new InputFile(file, bytes, modified, maskFile);
+  }
+
+  /** The file of its mask, or null if there is none. */
+  public InputFile mask() {
+    return mask;
   }
 
   public Path file() {

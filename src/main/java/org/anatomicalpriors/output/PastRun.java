@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,18 +56,14 @@ public final class PastRun {
   }
 
   /**
-   * Whether the image has not changed.
+   * Whether the image and its mask have not changed.
    *
    * @throws InvalidInputException if it is another one
    */
   public boolean isOf(final InputFile input) {
     final String path = text("input", "path");
-    final boolean sameSize = text("input", "bytes").equals(Long.toString(input.bytes()));
-    final boolean samePath = path.equals(input.path());
-    if (samePath && sameSize && text("input", "modified").equals(input.modified().toString()))
-      return true;
-    final boolean same = sameSize && text("input", "sha256").equals(input.sha256());
-    if (!same && !samePath && !path.isEmpty())
+    final boolean same = isUnchanged(input, "input");
+    if (!same && !path.isEmpty() && !path.equals(input.path()))
       throw new InvalidInputException(
           files.record()
               + " tells of results of "
@@ -74,7 +71,31 @@ public final class PastRun {
               + ", another image than "
               + input.file()
               + " but of the same name; choose another output folder, or delete those results if they are not needed.");
-    return same;
+    return same && isWithin(input.mask());
+  }
+
+  private boolean isWithin(final InputFile mask) {
+    return mask == null
+        ? text("input", "mask", "path").isEmpty()
+        : isUnchanged(mask, "input", "mask");
+  }
+
+  /**
+   * Whether a file is the one of which the record tells: by its place, size and time, or its hash.
+   *
+   * @param keys where the record tells of it
+   */
+  private boolean isUnchanged(final InputFile file, final String... keys) {
+    if (!told("bytes", keys).equals(Long.toString(file.bytes()))) return false;
+    return told("path", keys).equals(file.path())
+            && told("modified", keys).equals(file.modified().toString())
+        || told("sha256", keys).equals(file.sha256());
+  }
+
+  private String told(final String what, final String... keys) {
+    final String[] all = Arrays.copyOf(keys, keys.length + 1);
+    all[keys.length] = what;
+    return text(all);
   }
 
   private boolean isBy(final Run run, final Map<String, String> settings) {

@@ -47,13 +47,7 @@ final class RunRecord {
       final Map<String, Object> report,
       final Map<String, Double> seconds) {
     final Map<String, Object> all = new LinkedHashMap<>(common);
-    final Map<String, Object> image = new LinkedHashMap<>();
-    image.put("name", input.file().getFileName().toString());
-    image.put("path", input.path());
-    image.put("bytes", input.bytes());
-    image.put("modified", input.modified().toString());
-    image.put("sha256", input.sha256());
-    all.put("input", image);
+    all.put("input", identity(input));
     all.put(
         "files",
         written.stream().map(f -> f.getFileName().toString()).collect(Collectors.toList()));
@@ -61,6 +55,17 @@ final class RunRecord {
     all.put("wall_seconds", seconds);
     final String json = GSON.toJson(all) + "\n";
     AtomicFiles.write(files.record(), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<String, Object> identity(final InputFile input) {
+    final Map<String, Object> file = new LinkedHashMap<>();
+    file.put("name", input.file().getFileName().toString());
+    file.put("path", input.path());
+    file.put("bytes", input.bytes());
+    file.put("modified", input.modified().toString());
+    file.put("sha256", input.sha256());
+    if (input.mask() != null) file.put("mask", identity(input.mask()));
+    return file;
   }
 
   /** JSON has no word for NaN and infinities. */

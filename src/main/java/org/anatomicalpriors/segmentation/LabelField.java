@@ -11,7 +11,7 @@ import org.anatomicalpriors.space.Parallel;
 /**
  * The closed form on an image's own voxels: the prior's logits are interpolated to each voxel and
  * p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; mu_l, sigma_l^2) is evaluated there. Outside
- * the prior's grid everything is background.
+ * the prior's grid, and outside a mask, everything is background.
  */
 final class LabelField {
 
@@ -23,6 +23,7 @@ final class LabelField {
   private final Grid grid;
   private final Affine toPriorVoxel;
   private final ImageVector image;
+  private final ImageMask mask;
   private final IntensityModel intensities;
   private final int threads;
 
@@ -32,7 +33,7 @@ final class LabelField {
    * @param toCommon image world to the prior's world
    * @param warp of the prior's grid, or null
    * @param image the image's own voxels
-   * @param intensities of the image's labels, or null to ignore intensities
+   * @param mask outside of which everything is background, or null
    */
   LabelField(
       final float[] f,
@@ -41,7 +42,7 @@ final class LabelField {
       final Affine toCommon,
       final Warp warp,
       final ImageVector image,
-      final IntensityModel intensities,
+      final ImageMask mask,
       final int threads) {
     final float[] logs = new float[f.length];
     final int labels = f.length / prior.voxelCount();
@@ -59,8 +60,9 @@ final class LabelField {
     this.grid = grid;
     toPriorVoxel = prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
     this.image = image;
-    this.intensities = intensities;
+    this.mask = mask;
     this.threads = threads;
+    intensities = null;
   }
 
   /** Receives the posterior scores of one voxel. */
@@ -90,15 +92,16 @@ final class LabelField {
 
     private Reader() {}
 
-    /** Unnormalised log-posterior of every label, or null outside the prior's grid. */
+    /** Unnormalised log-posterior of every label, or null outside the prior's grid or the mask. */
     float[] at(final int x, final int y, final int z) {
+      final int voxel = (z * grid.size(1) + y) * grid.size(0) + x;
+      if (mask != null && !mask.contains(voxel)) return null;
       final Affine m = toPriorVoxel;
       final double px = m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3);
       final double py = m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3);
       final double pz = m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3);
       if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
       if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
-      final int voxel = (z * grid.size(1) + y) * grid.size(0) + x;
       if (densities != null && image.mask()[voxel] > 0) {
         intensities.groupDensities(image.values()[voxel], densities);
         for (int g = 0; g < densities.length; g++) densities[g] = Math.log(densities[g]);
@@ -109,7 +112,7 @@ final class LabelField {
     }
   }
 
-  /** Calls {@code visitor} for every voxel inside the prior's grid, on several threads. */
+  /** Calls {@code visitor} for every voxel inside the prior's grid and mask, on several threads. */
   void forEach(final Visitor visitor, final Progress progress) {
     forEach(1, visitor, progress);
   }
@@ -138,10 +141,16 @@ final class LabelField {
     grid = other.grid;
     toPriorVoxel = other.toPriorVoxel;
     image = other.image;
+    mask = other.mask;
     threads = other.threads;
     this.intensities = intensities;
   }
 
+  /**
+   * The same field with intensities; without, the image's are ignored.
+   *
+   * @param other null for none
+   */
   LabelField with(final IntensityModel other) {
     return new LabelField(this, other);
   }

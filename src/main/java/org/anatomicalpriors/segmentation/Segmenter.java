@@ -70,53 +70,17 @@ public final class Segmenter {
    */
   public Segmentation segment(
       final SpatialImage<? extends RealType<?>> image, final Progress progress) {
-    return segment(image, null, progress);
+    return segment(Subject.of(image), progress);
   }
 
   /**
-   * Segments an image whose place is known, such as from an earlier result's {@link
-   * Segmentation#toCommon()}.
+   * Segments one image of which something is known.
    *
-   * @param known the map from the image's world to the prior's, or null to find it
+   * @throws InvalidInputException if the image cannot be used, or too few voxels are labelled
+   * @throws org.anatomicalpriors.progress.CancelledException if stopped on request
    */
-  public Segmentation segment(
-      final SpatialImage<? extends RealType<?>> image,
-      final Affine known,
-      final Progress progress) {
-    return segment(image, known, null, progress);
-  }
-
-  /**
-   * Segments an image of which a person has labelled some voxels: the intensities of the groups
-   * that these belong to are taken from them, the others are estimated. The labels of the result
-   * are found anew everywhere.
-   *
-   * @param picked label index of each of the image's voxels, x fastest; 0 where nothing is said
-   * @param known as above
-   * @throws InvalidInputException also if too few voxels are labelled
-   */
-  public Segmentation refine(
-      final SpatialImage<? extends RealType<?>> image,
-      final byte[] picked,
-      final Affine known,
-      final Progress progress) {
-    if (picked.length != image.grid().voxelCount())
-      throw new InvalidInputException(
-          "The labels given for "
-              + image.name()
-              + " have "
-              + picked.length
-              + " voxels and the image "
-              + image.grid().voxelCount()
-              + "; give labels on the image's own voxels.");
-    return segment(image, known, picked, progress);
-  }
-
-  private Segmentation segment(
-      final SpatialImage<? extends RealType<?>> image,
-      final Affine known,
-      final byte[] pickedVoxels,
-      final Progress progress) {
+  public Segmentation segment(final Subject subject, final Progress progress) {
+    final SpatialImage<? extends RealType<?>> image = subject.image();
     final Grid prior = model.description().grid();
     atlasStart.requireFit(image);
     final Method method = settings.get(SegmentationSettings.METHOD);
@@ -125,15 +89,22 @@ public final class Segmenter {
     final int threads = model.engine().threads();
     progress.update(STAGE, 0, STAGES, "aligning " + image.name());
     final float[] voxels = VoxelRows.toFloats(image.voxels());
+    if (subject.mask() != null) {
+      subject.mask().darkenOutside(voxels, image.name());
+      report.put("mask_voxels", subject.mask().count());
+    }
     final IntensityScale scale = IntensityScale.of(voxels, image.name());
     final ImageVector own = scale.apply(voxels);
     final PickedIntensities picked =
-        pickedVoxels == null
+        subject.picked() == null
             ? PickedIntensities.none()
-            : PickedIntensities.of(pickedVoxels, own, model.description().labels(), image.name());
+            : PickedIntensities.of(
+                subject.picked(), own, model.description().labels(), image.name());
     watch.lap("preparing");
     final Affine toCommon =
-        known != null ? known : atlasStart.align(voxels, image.grid(), scale, progress);
+        subject.place() != null
+            ? subject.place()
+            : atlasStart.align(voxels, image.grid(), scale, progress);
     watch.lap("alignment");
     warnIfTurned(image.name(), toCommon, report, progress);
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
@@ -149,16 +120,11 @@ public final class Segmenter {
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
     final Supplier<float[]> logGain = logGain(image.grid(), toCommon, shape.fit.bias());
     final ImageVector corrected = logGain == null ? own : own.dividedBy(logGain.get());
-    final LabelField field =
-        new LabelField(
-            shape.probabilities,
-            prior,
-            image.grid(),
-            toCommon,
-            shape.warp,
-            corrected,
-            null,
-            threads);
+    final Function<float[], LabelField> labelling =
+        f ->
+            new LabelField(
+                f, prior, image.grid(), toCommon, shape.warp, corrected, subject.mask(), threads);
+    final LabelField field = labelling.apply(shape.probabilities);
     final IntensityModel intensities =
         method == Method.NONE ? null : nativeIntensities(field, shape.fit.intensities(), progress);
     final LabelField fitted = field.with(intensities);
@@ -182,20 +148,7 @@ public final class Segmenter {
         model.description().labels(),
         toCommon,
         fitted,
-        () ->
-            draws(
-                shape,
-                f ->
-                    new LabelField(
-                        f,
-                        prior,
-                        image.grid(),
-                        toCommon,
-                        shape.warp,
-                        corrected,
-                        intensities,
-                        threads),
-                fitted),
+        () -> draws(shape, f -> labelling.apply(f).with(intensities), fitted),
         logGain,
         tally.winners(),
         tally.confidence(),

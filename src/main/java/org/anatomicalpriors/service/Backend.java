@@ -53,7 +53,8 @@ public interface Backend {
    * @param image an {@link ImagePlus}, an imglib2 {@code RandomAccessibleInterval} of real numbers
    *     (2D or 3D; {@code voxel_size} among the options), or a file
    * @param options of the segmentation; of an image with several channels or time points, {@code
-   *     channel} and {@code frame} (from 1; frame 0 is every one)
+   *     channel} and {@code frame} (from 1; frame 0 is every one); {@code mask}, an image or file
+   *     that is above 0 where the anatomy may be
    */
   SegmentedImage segment(
       TrainedModel model, Object image, Map<String, ?> options, Progress progress);

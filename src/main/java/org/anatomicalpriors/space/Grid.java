@@ -10,6 +10,9 @@ import org.anatomicalpriors.InvalidInputException;
  */
 public final class Grid {
 
+  /** How far apart, in voxels, the same corners of coinciding grids may lie. */
+  private static final double TOLERANCE = 0.05;
+
   private final int[] size;
   private final Affine toWorld;
   private final String unit;
@@ -90,6 +93,20 @@ public final class Grid {
 
   public String unit() {
     return unit;
+  }
+
+  /** Whether voxels of the same indices lie in the same place, but for rounding in files. */
+  public boolean coincides(final Grid other) {
+    if (!Arrays.equals(size, other.size)) return false;
+    final double[] s = spacing();
+    final double limit = TOLERANCE * Math.min(s[0], Math.min(s[1], s[2]));
+    for (int corner = 0; corner < 8; corner++) {
+      final double[] voxel = new double[3];
+      for (int d = 0; d < 3; d++) voxel[d] = (corner >> d & 1) * (size[d] - 1);
+      final double[] p = toWorld.apply(voxel), q = other.toWorld.apply(voxel);
+      for (int d = 0; d < 3; d++) if (!(Math.abs(p[d] - q[d]) <= limit)) return false;
+    }
+    return true;
   }
 
   @Override

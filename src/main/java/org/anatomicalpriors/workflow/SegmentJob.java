@@ -8,6 +8,7 @@ import org.anatomicalpriors.batch.Batch;
 import org.anatomicalpriors.batch.BatchReport;
 import org.anatomicalpriors.batch.BatchSettings;
 import org.anatomicalpriors.batch.FailureSentence;
+import org.anatomicalpriors.batch.Masks;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
@@ -30,6 +31,13 @@ public final class SegmentJob extends CoreJob {
               "output",
               "Folder for the results; made if it is not there. Without it, the folder segmented beside the first image.")
           .example("results/");
+
+  public static final Setting<Path> MASK =
+      Setting.fileOrFolder(
+              "mask",
+              "Mask, above 0 where the anatomy may be and on the image's voxels: all else is background. A file for one image, or a folder that for each image NAME holds NAME-mask or NAME.")
+          .example("brain-mask.nii.gz")
+          .ofOneRun();
 
   public static final Setting<Boolean> POSTERIORS =
       Setting.flag(
@@ -64,6 +72,7 @@ public final class SegmentJob extends CoreJob {
         FileSettings.MODEL,
         IMAGES,
         OUTPUT,
+        MASK,
         POSTERIORS,
         UNCERTAINTY,
         BIAS_FIELD,
@@ -84,6 +93,8 @@ public final class SegmentJob extends CoreJob {
   public JobResult run(final Settings values, final JobContext context) throws IOException {
     final Path model = FileSettings.model(values, FileSettings.MODEL);
     final List<Path> files = ImageFiles.list(values.get(IMAGES));
+    final Path mask = values.get(MASK);
+    final Masks masks = mask == null ? Masks.NONE : Masks.of(mask, files);
     final Path folder = OutputPaths.folder(output(values.get(OUTPUT), files.get(0)));
     final Run run =
         new Run(
@@ -91,7 +102,7 @@ public final class SegmentJob extends CoreJob {
             values.select(SegmentationSettings.ALL),
             Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
     final BatchReport report =
-        new Batch(files, folder, run, values.get(BatchSettings.REDO))
+        new Batch(files, masks, folder, run, values.get(BatchSettings.REDO))
             .run(() -> engine(values, context), context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());

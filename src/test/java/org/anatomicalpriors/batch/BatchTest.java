@@ -128,6 +128,28 @@ class BatchTest {
   }
 
   @Test
+  void aMaskIsPartOfWhatIsSegmented() throws IOException {
+    final ToyBatch toy = new ToyBatch(folder, 2);
+    toy.segment();
+    final Path masks = Files.createDirectories(folder.resolve("masks"));
+    ToyBatch.writeMask(3, masks.resolve("toy0-mask.nii.gz"));
+    ToyBatch.writeMask(3, masks.resolve("toy1.nii.gz"));
+    assertEquals(2, toy.segmentWithin(masks).segmented());
+    assertEquals(2, toy.segmentWithin(masks).skipped());
+    final float[] labels =
+        VoxelRows.toFloats(
+            Images.open(toy.results.resolve("toy1-labels.nii.gz"), Progress.NONE).voxels());
+    final int slice = labels.length / FijiStudy.DEPTH;
+    for (int v = 0; v < 3 * slice; v++) assertEquals(0, labels[v]);
+    assertTrue(
+        Files.readString(toy.results.resolve("toy0.json"))
+            .contains("\"name\": \"toy0-mask.nii.gz\""));
+    ToyBatch.writeMask(2, masks.resolve("toy1.nii.gz"));
+    assertEquals(1, toy.segmentWithin(masks).segmented());
+    assertEquals(2, toy.segment().segmented());
+  }
+
+  @Test
   void otherSettingsVersionsOutputsAndModelsCount() throws IOException {
     final ToyBatch toy = new ToyBatch(folder, 2);
     toy.segment();
@@ -315,7 +337,7 @@ class BatchTest {
     }
     final Run run = ToyBatch.run(ToyBatch.settings());
     final BatchReport both =
-        new Batch(files, toy.results, run, false).run(TestEngine::get, Progress.NONE);
+        new Batch(files, Masks.NONE, toy.results, run, false).run(TestEngine::get, Progress.NONE);
     assertEquals(2, both.segmented());
     toy.assertTables("site0_T1", "site1_T1");
     final byte[] first = read(toy, "site0_T1-labels.nii.gz");
@@ -324,7 +346,8 @@ class BatchTest {
     ToyBatch.write(3, third);
     for (final boolean redo : new boolean[] {false, true}) {
       final BatchReport clash =
-          new Batch(List.of(third), toy.results, run, redo).run(TestEngine::get, Progress.NONE);
+          new Batch(List.of(third), Masks.NONE, toy.results, run, redo)
+              .run(TestEngine::get, Progress.NONE);
       final String sentence = clash.failures().get(third).getMessage();
       assertTrue(sentence.contains("another image than"), sentence);
       assertArrayEquals(first, read(toy, "site0_T1-labels.nii.gz"));

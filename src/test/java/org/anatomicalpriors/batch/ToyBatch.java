@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.fiji.FijiStudy;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
@@ -19,6 +22,7 @@ import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.anatomicalpriors.training.ToyImages;
 
@@ -64,7 +68,25 @@ final class ToyBatch {
   }
 
   Batch batch(final Run run, final boolean redo) {
-    return new Batch(ImageFiles.list(List.of(images)), results, run, redo);
+    return new Batch(ImageFiles.list(List.of(images)), Masks.NONE, results, run, redo);
+  }
+
+  BatchReport segmentWithin(final Path masks) {
+    final List<Path> files = ImageFiles.list(List.of(images));
+    return new Batch(files, Masks.of(masks, files), results, run(settings()), false)
+        .run(TestEngine::get, Progress.NONE);
+  }
+
+  /** A mask of the toy images that leaves their first slices out. */
+  static void writeMask(final int firstSlice, final Path file) {
+    final SpatialImage<FloatType> image = new ToyImages(100, FijiStudy.DEPTH).load(0);
+    final int[] size = image.grid().size();
+    final float[] inside = new float[image.grid().voxelCount()];
+    Arrays.fill(inside, firstSlice * size[0] * size[1], inside.length, 1);
+    Images.save(
+        new SpatialImage<>(
+            ArrayImgs.floats(inside, size[0], size[1], size[2]), image.grid(), "mask"),
+        file);
   }
 
   BatchReport segment() {

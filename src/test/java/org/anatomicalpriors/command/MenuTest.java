@@ -158,6 +158,7 @@ class MenuTest {
         fiji.context.service(AnatomicalPriorService.class).backend().imageSettings())
       if (!SettingItem.of(info, s, () -> true).isPersisted()) forgotten.add(s.name());
     assertEquals(
-        List.of("model", "channel", "frame", "voxel-size", "output", "download"), forgotten);
+        List.of("model", "channel", "frame", "voxel-size", "mask", "output", "download"),
+        forgotten);
   }
 }

@@ -50,7 +50,9 @@ class PickedIntensitiesTest {
   void picksMendWhatEstimationGotWrong() {
     final double alone = meanDice(TRUTH, SEGMENTER.segment(misleading(), Progress.NONE).labels());
     final double helped =
-        meanDice(TRUTH, SEGMENTER.refine(misleading(), some(), null, Progress.NONE).labels());
+        meanDice(
+            TRUTH,
+            SEGMENTER.segment(Subject.of(misleading()).picked(some()), Progress.NONE).labels());
     assertTrue(helped > alone + 0.02, alone + " without, " + helped + " with picked voxels");
   }
 
@@ -70,7 +72,10 @@ class PickedIntensitiesTest {
       }
     final List<Map<String, Object>> rows =
         (List<Map<String, Object>>)
-            SEGMENTER.refine(scan, picked, null, Progress.NONE).report().get("intensities");
+            SEGMENTER
+                .segment(Subject.of(scan).picked(picked), Progress.NONE)
+                .report()
+                .get("intensities");
     final String group = prior().description().labels().get(2).group();
     final Map<String, Object> row =
         rows.stream().filter(r -> r.get("group").equals(group)).findFirst().orElseThrow();
@@ -86,11 +91,11 @@ class PickedIntensitiesTest {
     final String sentence =
         assertThrows(
                 InvalidInputException.class,
-                () -> SEGMENTER.refine(misleading(), few, null, Progress.NONE))
+                () -> SEGMENTER.segment(Subject.of(misleading()).picked(few), Progress.NONE))
             .getMessage();
     assertTrue(sentence.contains("label at least 10 voxels"), sentence);
     assertThrows(
         InvalidInputException.class,
-        () -> SEGMENTER.refine(misleading(), new byte[DEPTH], null, Progress.NONE));
+        () -> SEGMENTER.segment(Subject.of(misleading()).picked(new byte[DEPTH]), Progress.NONE));
   }
 }

@@ -166,7 +166,7 @@ class SegmenterTest {
     final Segmenter segmenter = Segmenter.of(ToyStudy.prior(), settings());
     for (final int degrees : new int[] {0, 10, 90}) {
       final Affine turned = Affine.rotation(0, 1, Math.toRadians(degrees));
-      final Segmentation s = segmenter.segment(IMAGES.load(0), turned, listener);
+      final Segmentation s = segmenter.segment(Subject.of(IMAGES.load(0)).at(turned), listener);
       assertEquals(degrees, (Double) s.report().get("turned_degrees"), 1e-6);
     }
     assertEquals(1, said.size(), said.toString());

@@ -16,6 +16,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.process.ImageProcessor;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +159,39 @@ class PriorServiceTest {
       if (e.getAsJsonObject().get("group").getAsString().equals("label 2"))
         found = e.getAsJsonObject().get("mean").getAsDouble();
     assertEquals(sum / count, found, 1e-2 * Math.abs(sum / count));
+  }
+
+  @Test
+  void aMaskIsAnImageOrAFile() {
+    final ImagePlus image = volume(1);
+    final ImagePlus mask = image.duplicate();
+    mask.setTitle("mask");
+    mask.setCalibration(null); // as of one that was drawn
+    final byte[] whole = values(priors.segment(model, image).labels());
+    final int slice = image.getWidth() * image.getHeight();
+    for (int z = 1; z <= image.getStackSize(); z++) {
+      final ImageProcessor p = mask.getStack().getProcessor(z);
+      p.setColor(z <= 4 ? 0 : 1);
+      p.fill();
+    }
+    final byte[] masked = values(priors.segment(model, image, Map.of("mask", mask)).labels());
+    int cut = 0;
+    for (int v = 0; v < 4 * slice; v++) {
+      assertEquals(0, masked[v]);
+      if (whole[v] != 0) cut++;
+    }
+    assertTrue(cut > 0, "the mask cuts nothing");
+    final Path file = folder.resolve("mask.tif");
+    new FileSaver(mask).saveAsTiff(file.toString());
+    assertArrayEquals(
+        masked, values(priors.segment(model, image, Map.of("mask", file.toFile())).labels()));
+    final ImagePlus two = FijiStudy.hyperstack(1, List.of(mask, mask));
+    final String refusal =
+        assertThrows(
+                InvalidInputException.class,
+                () -> priors.segment(model, image, Map.of("mask", two)))
+            .getMessage();
+    assertTrue(refusal.contains("The mask has 2 time points and the image 1"), refusal);
   }
 
   @Test

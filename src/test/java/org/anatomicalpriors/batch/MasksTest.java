@@ -1,0 +1,58 @@
+package org.anatomicalpriors.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.anatomicalpriors.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MasksTest {
+
+  @TempDir Path folder;
+
+  private Path file(final String name) throws IOException {
+    final Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.createFile(file);
+  }
+
+  private static String refusal(final Path given, final List<Path> images) {
+    return assertThrows(InvalidInputException.class, () -> Masks.of(given, images)).getMessage();
+  }
+
+  @Test
+  void namesDecideInAFolder() throws IOException {
+    final Path a = file("images/a.nii.gz"), b = file("images/b.nii"), c = file("images/c.tif");
+    final Path maskA = file("masks/a-mask.nii"), maskB = file("masks/b_mask.nii.gz");
+    final Path maskC = file("masks/c.nii.gz");
+    final Masks masks = Masks.of(folder.resolve("masks"), List.of(a, b, c));
+    assertEquals(maskA, masks.of(a));
+    assertEquals(maskB, masks.of(b));
+    assertEquals(maskC, masks.of(c));
+    assertNull(Masks.NONE.of(a));
+  }
+
+  @Test
+  void oneMaskIsForOneImage() throws IOException {
+    final Path a = file("a.nii.gz"), b = file("b.nii.gz"), mask = file("m.nii.gz");
+    assertEquals(mask, Masks.of(mask, List.of(a)).of(a));
+    final String refusal = refusal(mask, List.of(a, b));
+    assertTrue(refusal.contains("was given for 2 images; give a folder"), refusal);
+  }
+
+  @Test
+  void anImageIsNoMaskOfItself() throws IOException {
+    final Path a = file("images/a.nii.gz"), b = file("images/b.nii.gz");
+    file("images/a-mask.nii.gz");
+    final String refusal = refusal(folder.resolve("images"), List.of(a, b));
+    assertTrue(refusal.contains("no mask for " + b), refusal);
+    assertTrue(refusal.contains("call it b-mask.nii.gz"), refusal);
+  }
+}
