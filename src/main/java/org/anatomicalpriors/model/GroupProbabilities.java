@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -10,8 +11,6 @@ public final class GroupProbabilities {
 
   /** Voxels per task: enough to hide the cost of handing them out, small enough to balance. */
   private static final int CHUNK = 1 << 14;
-
-  private static final double LOG_OUTLIERS = Math.log(IntensityModel.OUTLIERS);
 
   private final float[] p;
   private final int groups;
@@ -89,12 +88,23 @@ public final class GroupProbabilities {
    * mixture counts as a whole.
    */
   public double expectedLogDensity(final ImageVector x, final IntensityModel model) {
+    return Arrays.stream(
+            chunks(x.values().length)
+                .mapToDouble(chunk -> expectedLogDensity(x, model, chunk * CHUNK))
+                .toArray())
+        .sum();
+  }
+
+  private double expectedLogDensity(
+      final ImageVector x, final IntensityModel model, final int start) {
+    final int end = Math.min(x.values().length, start + CHUNK);
+    final double[] densities = new double[groups];
     double total = 0;
-    for (int v = 0; v < x.values().length; v++) {
+    for (int v = start; v < end; v++) {
       if (x.mask()[v] == 0) continue;
-      final double[] logs = model.logGroupDensities(x.values()[v]);
+      model.groupDensities(x.values()[v], densities);
       for (int g = 0; g < groups; g++)
-        if (p[v * groups + g] > 0) total += p[v * groups + g] * logs[g];
+        if (p[v * groups + g] > 0) total += p[v * groups + g] * Math.log(densities[g]);
     }
     return total;
   }
@@ -167,24 +177,20 @@ public final class GroupProbabilities {
       final int voxels) {
     final int n = model.components();
     final Statistics s = new Statistics(n);
-    final double[] logDensity = new double[n];
+    final double[] joint = new double[n];
     final int end = Math.min(voxels, start + CHUNK);
     for (int v = start; v < end; v += step) {
       if (x.mask()[v] == 0) continue;
       final double value = x.values()[v];
-      double largest = LOG_OUTLIERS;
+      // No need of logarithms: variances and the outliers keep densities from over- and underflow.
+      double total = IntensityModel.OUTLIERS;
       for (int c = 0; c < n; c++) {
         final float g = p[v * groups + model.group(c)];
-        logDensity[c] =
-            g <= 0
-                ? Double.NEGATIVE_INFINITY
-                : Math.log(g * model.weight(c)) + model.logDensity(c, value);
-        largest = Math.max(largest, logDensity[c]);
+        joint[c] = g <= 0 ? 0 : g * model.weight(c) * Math.exp(model.logDensity(c, value));
+        total += joint[c];
       }
-      double total = Math.exp(LOG_OUTLIERS - largest);
-      for (int c = 0; c < n; c++) total += logDensity[c] = Math.exp(logDensity[c] - largest);
-      s.logLikelihood += largest + Math.log(total);
-      for (int c = 0; c < n; c++) s.add(c, logDensity[c] / total, value);
+      s.logLikelihood += Math.log(total);
+      for (int c = 0; c < n; c++) s.add(c, joint[c] / total, value);
     }
     return s;
   }

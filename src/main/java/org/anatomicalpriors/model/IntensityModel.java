@@ -14,8 +14,6 @@ public final class IntensityModel {
    */
   public static final double OUTLIERS = 0.03;
 
-  private static final double LOG_OUTLIERS = Math.log(OUTLIERS);
-
   /** Smallest variance, on the image vector's scale. */
   static final double SMALLEST_VARIANCE = 1e-5;
 
@@ -28,6 +26,8 @@ public final class IntensityModel {
   private final double priorVariance;
   private final double strength;
   private final boolean[] known; // components that updates leave alone
+  private final double[] halfPrecision;
+  private final double[] logPeak; // log-density at the mean
 
   /**
    * @param labelGroups intensity group of every label
@@ -77,6 +77,12 @@ public final class IntensityModel {
     this.priorVariance = priorVariance;
     this.strength = strength;
     this.known = known;
+    halfPrecision = new double[mean.length];
+    logPeak = new double[mean.length];
+    for (int c = 0; c < mean.length; c++) {
+      halfPrecision[c] = 0.5 / variance[c];
+      logPeak[c] = -0.5 * Math.log(2 * Math.PI * variance[c]);
+    }
   }
 
   /** Means, variances and weights, from which {@link #withState} goes on. */
@@ -160,20 +166,7 @@ public final class IntensityModel {
   /** log N(x; mean, variance) of a component, without its weight. */
   public double logDensity(final int component, final double x) {
     final double d = x - mean[component];
-    return -0.5 * (d * d / variance[component] + Math.log(2 * Math.PI * variance[component]));
-  }
-
-  /** Log-density of an intensity in every group, outliers included. */
-  double[] logGroupDensities(final double x) {
-    final double[] logs = new double[groups()];
-    java.util.Arrays.fill(logs, LOG_OUTLIERS);
-    for (int c = 0; c < components(); c++) {
-      final double score = Math.log(weight[c]) + logDensity(c, x);
-      final double largest = Math.max(logs[componentGroups[c]], score);
-      final double least = Math.min(logs[componentGroups[c]], score);
-      logs[componentGroups[c]] = largest + Math.log1p(Math.exp(least - largest));
-    }
-    return logs;
+    return logPeak[component] - d * d * halfPrecision[component];
   }
 
   /**
