@@ -19,9 +19,6 @@ final class ImageFit {
   private static final int WARP_STEPS = 2;
   private static final int EM_BETWEEN = 6;
 
-  /** Updates of the intensities without anatomy; these start from those with it. */
-  private static final int WITHOUT_ANATOMY = 10;
-
   private final Grid prior;
   private final FitGrid grid;
   private final Settings settings;
@@ -85,23 +82,9 @@ final class ImageFit {
     return logLikelihood;
   }
 
-  /**
-   * How much better the image is explained by where each group is expected than by how often, in
-   * nats a voxel: what the anatomy says of the image. About nothing if it shows another one.
-   */
-  double explained() {
-    final int g = last.groups();
-    final double[] share = new double[g];
-    final float[] rows = last.rows();
-    for (int v = 0; v < prior.voxelCount(); v++)
-      for (int i = 0; i < g; i++) share[i] += corrected.mask()[v] * rows[v * g + i];
-    final float[] anywhere = new float[rows.length];
-    for (int i = 0; i < rows.length; i++)
-      anywhere[i] = (float) (share[i % g] / Math.max(1, corrected.counted()));
-    final IntensityFit without =
-        IntensityFit.run(
-            GroupProbabilities.ofGroups(anywhere, g), corrected, model, WITHOUT_ANATOMY, progress);
-    return (logLikelihood - without.logLikelihood()) / Math.max(1, corrected.counted());
+  /** What the probabilities that were fitted last say of the image. */
+  Explanation explanation() {
+    return Explanation.of(last, corrected, model, logLikelihood, progress);
   }
 
   /** The bias field, or null if there is none. */

@@ -140,7 +140,8 @@ public final class Segmenter {
           "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
     if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
     report.put("expected_dice", expectedDice(tally));
-    if (method != Method.NONE) report.put("explained_nats", shape.fit.explained());
+    if (method != Method.NONE)
+      warnIfUnexplained(image.name(), shape.fit.explanation(), report, progress);
     report.put("seconds", watch.seconds());
     return new Segmentation(
         image.name(),
@@ -169,6 +170,21 @@ public final class Segmenter {
               + ": the anatomy was found turned by "
               + Math.round(degrees)
               + " degrees against the image's header; see whether the outlines are right, and correct the header or switch alignment off if they are not.");
+  }
+
+  private static void warnIfUnexplained(
+      final String name,
+      final Explanation explanation,
+      final Map<String, Object> report,
+      final Progress progress) {
+    report.put("explained_nats", explanation.nats());
+    report.put("explained_share", explanation.share());
+    if (!explanation.fits())
+      progress.log(
+          name
+              + ": the anatomy explains little of this image ("
+              + Math.round(100 * Math.max(0, explanation.share()))
+              + " % of what it could), so the labels are likely to be wrong; see whether it shows this anatomy, whole and in the right unit.");
   }
 
   /** By id, of the labels that are there; the others have none. */

@@ -127,6 +127,43 @@ class SegmenterTest {
   }
 
   @Test
+  void warnsOfAnImageOfSomethingElse() {
+    final List<String> said = new ArrayList<>();
+    final Segmenter segmenter = Segmenter.of(ToyStudy.prior(), settings());
+    final SpatialImage<FloatType> image = IMAGES.load(0);
+    final double fits =
+        (Double) segmenter.segment(image, listener(said)).report().get("explained_share");
+    assertEquals(List.of(), said);
+    final float[] noise = new float[image.grid().voxelCount()];
+    final SplittableRandom random = new SplittableRandom(3);
+    for (int v = 0; v < noise.length; v++) noise[v] = (float) random.nextDouble(50, 100);
+    final double other =
+        (Double)
+            segmenter
+                .segment(ToyStudy.image(noise, image.grid()), listener(said))
+                .report()
+                .get("explained_share");
+    assertTrue(fits > 0.4 && fits <= 1, "its own anatomy explains " + fits);
+    assertTrue(other < 0.1, "noise is explained by " + other);
+    assertEquals(1, said.size(), said.toString());
+    assertTrue(said.get(0).contains("the anatomy explains little of this image"), said.get(0));
+  }
+
+  private static Progress listener(final List<String> said) {
+    return new Progress() {
+      @Override
+      public void update(final String s, final long d, final long t, final String m) {
+        // not looked at
+      }
+
+      @Override
+      public void log(final String message) {
+        said.add(message);
+      }
+    };
+  }
+
+  @Test
   @SuppressWarnings("unchecked")
   void expectedDiceIsToldOfTheLabelsThatAreThere() {
     final SpatialImage<FloatType> whole = IMAGES.load(0);
@@ -151,24 +188,14 @@ class SegmenterTest {
   @Test
   void warnsOfAnImageThatLiesTurned() {
     final List<String> said = new ArrayList<>();
-    final Progress listener =
-        new Progress() {
-          @Override
-          public void update(final String s, final long d, final long t, final String m) {
-            // not looked at
-          }
-
-          @Override
-          public void log(final String message) {
-            said.add(message);
-          }
-        };
     final Segmenter segmenter = Segmenter.of(ToyStudy.prior(), settings());
     for (final int degrees : new int[] {0, 10, 90}) {
       final Affine turned = Affine.rotation(0, 1, Math.toRadians(degrees));
-      final Segmentation s = segmenter.segment(Subject.of(IMAGES.load(0)).at(turned), listener);
+      final Segmentation s =
+          segmenter.segment(Subject.of(IMAGES.load(0)).at(turned), listener(said));
       assertEquals(degrees, (Double) s.report().get("turned_degrees"), 1e-6);
     }
+    said.removeIf(m -> !m.contains("turned"));
     assertEquals(1, said.size(), said.toString());
     assertTrue(said.get(0).contains("turned by 90 degrees"), said.get(0));
   }

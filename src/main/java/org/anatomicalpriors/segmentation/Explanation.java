@@ -1,0 +1,77 @@
+package org.anatomicalpriors.segmentation;
+
+import org.anatomicalpriors.model.GroupProbabilities;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.model.IntensityFit;
+import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.progress.Progress;
+
+/**
+ * What an anatomy says of an image: how much better the image is explained by where each intensity
+ * group is expected than by how often. About nothing if the image shows something else. Immutable.
+ */
+final class Explanation {
+
+  /** Updates of the intensities without anatomy; these start from those with it. */
+  private static final int WITHOUT_ANATOMY = 10;
+
+  /**
+   * Least share of an image that fits. With a prior of the human brain, brains and averages of them
+   * have 0.6 to 0.7, noise 0.00, a crop round a hippocampus 0.10; but a mouse's brain that was ten
+   * times enlarged has 0.35 and a ball 0.61.
+   */
+  private static final double FITS = 0.25;
+
+  private final double nats;
+  private final double share;
+
+  private Explanation(final double nats, final double share) {
+    this.nats = nats;
+    this.share = share;
+  }
+
+  /**
+   * @param groups probability of every voxel and group, fitted to the image
+   * @param model intensities that go with them
+   * @param logLikelihood of the image under both, in nats
+   */
+  static Explanation of(
+      final GroupProbabilities groups,
+      final ImageVector image,
+      final IntensityModel model,
+      final double logLikelihood,
+      final Progress progress) {
+    final int g = groups.groups();
+    final float[] rows = groups.rows();
+    final double counted = Math.max(1, image.counted());
+    final double[] often = new double[g];
+    for (int i = 0; i < rows.length; i++) often[i % g] += image.mask()[i / g] * rows[i] / counted;
+    final float[] anywhere = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) anywhere[i] = (float) often[i % g];
+    final IntensityFit without =
+        IntensityFit.run(
+            GroupProbabilities.ofGroups(anywhere, g), image, model, WITHOUT_ANATOMY, progress);
+    final double nats = (logLikelihood - without.logLikelihood()) / counted;
+    double most = 0;
+    for (final double p : often) if (p > 0) most -= p * Math.log(p);
+    return new Explanation(nats, most > 0 ? nats / most : 0);
+  }
+
+  /** Nats a voxel. */
+  double nats() {
+    return nats;
+  }
+
+  /**
+   * The nats as a share of the entropy of the groups, the most that places could tell of them
+   * (Theil's uncertainty coefficient, of intensities that tell groups apart without fail).
+   */
+  double share() {
+    return share;
+  }
+
+  /** Whether the image shows the anatomy, as far as this can tell. */
+  boolean fits() {
+    return share >= FITS;
+  }
+}
