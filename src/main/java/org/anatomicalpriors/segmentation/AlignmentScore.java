@@ -14,6 +14,9 @@ import org.anatomicalpriors.space.Parallel;
  */
 final class AlignmentScore {
 
+  /** With fewer voxels, starting a thread costs more than it saves. */
+  private static final int VOXELS_A_THREAD = 4096;
+
   private final ProbabilityField groups;
   private final Grid prior;
   private final Grid grid;
@@ -37,7 +40,7 @@ final class AlignmentScore {
     this.prior = prior;
     this.grid = grid;
     this.image = image;
-    this.threads = threads;
+    this.threads = Math.max(1, Math.min(threads, grid.voxelCount() / VOXELS_A_THREAD));
   }
 
   Grid grid() {
