@@ -51,7 +51,7 @@ final class Bench {
       final Segmenter segmenter = Segmenter.of(model, variant.settings());
       for (final Case c : group.cases()) {
         progress().log(variant.name() + ": " + c.name());
-        found.accept(c, segmenter.segment(c.image(), progress()));
+        found.accept(c, segmenter.segment(variant.subject(c), progress()));
       }
     }
   }

@@ -39,7 +39,7 @@ final class Studies {
     addReady(all);
     all.put("structures", new Structures(few(), methods(brain).subList(0, 2)));
     all.put("alignment", alignments());
-    all.put("heads", new WholeHeads(data.unseenBrains(), BRAIN_NOT_SCORED, methods(brain)));
+    all.put("heads", new WholeHeads(data.unseenBrains(), BRAIN_NOT_SCORED, alsoMasked(brain)));
     all.put("ablation", ablation());
     all.put("refinement", refinement());
     all.put("calibration", new Calibration(few(), methods(brain).subList(0, 2)));
@@ -71,6 +71,12 @@ final class Studies {
         Variant.of("learned prior", model),
         Variant.of("EM with the atlas", model, METHOD, "atlas"),
         Variant.of("atlas, no image", model, METHOD, "none"));
+  }
+
+  private static List<Variant> alsoMasked(final Model model) {
+    final List<Variant> variants = new ArrayList<>(methods(model));
+    variants.add(1, variants.get(0).masked("learned prior, brain masked"));
+    return variants;
   }
 
   private Study alignments() {

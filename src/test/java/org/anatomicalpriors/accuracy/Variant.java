@@ -2,8 +2,12 @@ package org.anatomicalpriors.accuracy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.SpatialImage;
 
 /** A way to segment: a model, and settings that differ from the defaults. */
 final class Variant {
@@ -11,11 +15,17 @@ final class Variant {
   private final String name;
   private final Model model;
   private final Map<String, String> settings;
+  private final boolean masked;
 
-  private Variant(final String name, final Model model, final Map<String, String> settings) {
+  private Variant(
+      final String name,
+      final Model model,
+      final Map<String, String> settings,
+      final boolean masked) {
     this.name = name;
     this.model = model;
     this.settings = settings;
+    this.masked = masked;
   }
 
   /**
@@ -24,7 +34,18 @@ final class Variant {
   static Variant of(final String name, final Model model, final String... settings) {
     final Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < settings.length; i += 2) map.put(settings[i], settings[i + 1]);
-    return new Variant(name, model, map);
+    return new Variant(name, model, map, false);
+  }
+
+  /** The same way within the structures of the truth, as a person might give them as a mask. */
+  Variant masked(final String newName) {
+    return new Variant(newName, model, settings, true);
+  }
+
+  /** What is known of a case before it is segmented. */
+  Subject subject(final Case c) {
+    final SpatialImage<? extends RealType<?>> image = c.image();
+    return masked ? Subject.of(image).within(ImageMask.of(c.truth(), image)) : Subject.of(image);
   }
 
   String name() {
