@@ -2,14 +2,17 @@ package org.anatomicalpriors.accuracy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.anatomicalpriors.evaluation.LabelScore;
 import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.StructureVolume;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
-/** How well the quality figure of each structure predicts its Dice. */
+/** How well figures of each structure that know no truth predict its Dice. */
 final class Quality implements Study {
 
   private final List<Group> groups;
@@ -26,36 +29,69 @@ final class Quality implements Study {
         new ResultTable(
                 "quality",
                 "images",
+                "figure",
                 "structures",
                 "mean figure",
                 "mean Dice",
                 "correlation",
                 "rank correlation")
-            .decimals(0, 0, 3, 3, 2, 2);
+            .decimals(0, 0, 0, 3, 3, 2, 2);
     for (final Group group : groups) {
-      final List<Double> figures = new ArrayList<>(), dice = new ArrayList<>();
+      final Map<String, List<double[]>> pairs = new LinkedHashMap<>();
       bench.segment(
           variant,
           group,
           (c, found) -> {
-            final Score score = Bench.score(c, group, found);
-            for (final StructureVolume v : found.volumes())
-              for (final LabelScore l : score.dice().labels())
-                if (l.id() == v.label().id() && !Double.isNaN(v.confidence())) {
-                  figures.add(v.confidence());
-                  dice.add(l.dice());
-                }
+            final List<LabelScore> scores = Bench.score(c, group, found).dice().labels();
+            add(pairs, "confidence", confidence(found), scores);
+            add(pairs, "expected Dice", expected(found), scores);
           });
-      final double[] x = figures.stream().mapToDouble(d -> d).toArray();
-      final double[] y = dice.stream().mapToDouble(d -> d).toArray();
-      table.row(
-          group.name(),
-          x.length,
-          figures.stream().mapToDouble(d -> d).average().orElse(Double.NaN),
-          dice.stream().mapToDouble(d -> d).average().orElse(Double.NaN),
-          new PearsonsCorrelation().correlation(x, y),
-          new SpearmansCorrelation().correlation(x, y));
+      pairs.forEach((figure, values) -> row(table, group.name(), figure, values));
     }
     return table;
+  }
+
+  private static void row(
+      final ResultTable table,
+      final String images,
+      final String figure,
+      final List<double[]> pairs) {
+    final double[] x = pairs.stream().mapToDouble(p -> p[0]).toArray();
+    final double[] y = pairs.stream().mapToDouble(p -> p[1]).toArray();
+    table.row(
+        images,
+        figure,
+        x.length,
+        java.util.Arrays.stream(x).average().orElse(Double.NaN),
+        java.util.Arrays.stream(y).average().orElse(Double.NaN),
+        new PearsonsCorrelation().correlation(x, y),
+        new SpearmansCorrelation().correlation(x, y));
+  }
+
+  private static void add(
+      final Map<String, List<double[]>> pairs,
+      final String name,
+      final Map<Integer, Double> figures,
+      final List<LabelScore> scores) {
+    for (final LabelScore s : scores)
+      if (figures.containsKey(s.id()))
+        pairs
+            .computeIfAbsent(name, n -> new ArrayList<>())
+            .add(new double[] {figures.get(s.id()), s.dice()});
+  }
+
+  /** By label id, of the structures that were found. */
+  private static Map<Integer, Double> confidence(final Segmentation found) {
+    final Map<Integer, Double> figures = new LinkedHashMap<>();
+    for (final StructureVolume v : found.volumes())
+      if (!Double.isNaN(v.confidence())) figures.put(v.label().id(), v.confidence());
+    return figures;
+  }
+
+  private static Map<Integer, Double> expected(final Segmentation found) {
+    final Map<Integer, Double> figures = new LinkedHashMap<>();
+    ((Map<?, ?>) found.report().get("expected_dice"))
+        .forEach((id, dice) -> figures.put(Integer.valueOf(id.toString()), (Double) dice));
+    return figures;
   }
 }
