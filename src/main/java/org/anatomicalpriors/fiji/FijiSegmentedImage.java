@@ -188,7 +188,8 @@ final class FijiSegmentedImage implements SegmentedImage {
             "name",
             "volume",
             "unit",
-            "confidence");
+            "confidence",
+            "expected_dice");
     for (int t = 0; t < results.size(); t++)
       for (final StructureVolume v : results.get(t).volumes())
         table.row(
@@ -198,7 +199,8 @@ final class FijiSegmentedImage implements SegmentedImage {
             v.label().name(),
             v.volume(),
             v.unit() + (input.grid().is2D() ? "^2" : "^3"),
-            v.confidence());
+            v.confidence(),
+            v.expectedDice());
     return table;
   }
 

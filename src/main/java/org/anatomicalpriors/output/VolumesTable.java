@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 final class VolumesTable {
 
   /** First line of every table of volumes. */
-  static final String HEADER = "image,id,name,volume,unit,confidence\n";
+  static final String HEADER = "image,id,name,volume,unit,confidence,expected_dice\n";
 
   private final Map<String, List<StructureVolume>> byImage = new LinkedHashMap<>();
 
@@ -25,9 +25,14 @@ final class VolumesTable {
     return this;
   }
 
+  private static Object number(final double value) {
+    return Double.isNaN(value) ? "" : (Object) (float) value;
+  }
+
   /**
    * Writes the table: image, id, name, volume, unit (of the volume), confidence (mean posterior
-   * probability of the label where it won; empty if it is nowhere).
+   * probability of the label where it won) and expected_dice (the Dice that it has if the posterior
+   * is right); the last two are empty if it is nowhere.
    */
   void write(final Path file) {
     AtomicFiles.write(
@@ -45,7 +50,8 @@ final class VolumesTable {
                   v.label().name(),
                   (float) v.volume(),
                   v.unit() + "^3",
-                  Double.isNaN(v.confidence()) ? "" : (Object) (float) v.confidence());
+                  number(v.confidence()),
+                  number(v.expectedDice()));
           csv.flush();
         });
   }

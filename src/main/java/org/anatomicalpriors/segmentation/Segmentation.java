@@ -32,6 +32,7 @@ public final class Segmentation {
   private final Map<String, Object> report;
   private final byte[] labels;
   private final double[] confidence;
+  private final double[] expectedDice;
   private final int threads;
 
   /**
@@ -40,6 +41,7 @@ public final class Segmentation {
    * @param logGain logarithm of the bias field at every voxel, or null if none was estimated
    * @param labels most probable label index of every voxel
    * @param confidence mean posterior probability of each label where it is the most probable one
+   * @param expectedDice Dice of each label if the posterior is right
    */
   Segmentation(
       final String name,
@@ -51,6 +53,7 @@ public final class Segmentation {
       final Supplier<float[]> logGain,
       final byte[] labels,
       final double[] confidence,
+      final double[] expectedDice,
       final int threads,
       final Map<String, Object> report) {
     this.name = name;
@@ -62,6 +65,7 @@ public final class Segmentation {
     this.logGain = logGain;
     this.labels = labels;
     this.confidence = confidence;
+    this.expectedDice = expectedDice;
     this.threads = threads;
     this.report = report;
   }
@@ -90,7 +94,7 @@ public final class Segmentation {
     return labels;
   }
 
-  /** Volume and confidence of every structure, background left out. */
+  /** Volume, confidence and expected Dice of every structure, background left out. */
   public List<StructureVolume> volumes() {
     final long[] counts = new long[labelSet.size()];
     for (final byte l : labels) counts[l & 0xff]++;
@@ -98,7 +102,11 @@ public final class Segmentation {
     for (int l = 1; l < labelSet.size(); l++)
       volumes.add(
           new StructureVolume(
-              labelSet.get(l), counts[l] * grid.voxelVolume(), grid.unit(), confidence[l]));
+              labelSet.get(l),
+              counts[l] * grid.voxelVolume(),
+              grid.unit(),
+              confidence[l],
+              expectedDice[l]));
     return volumes;
   }
 

@@ -139,7 +139,6 @@ public final class Segmenter {
       report.put(
           "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
     if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
-    report.put("expected_dice", expectedDice(tally));
     if (method != Method.NONE)
       warnIfUnexplained(image.name(), shape.fit.explanation(), report, progress);
     report.put("seconds", watch.seconds());
@@ -153,6 +152,7 @@ public final class Segmenter {
         logGain,
         tally.winners(),
         tally.confidence(),
+        tally.expectedDice(),
         threads,
         report);
   }
@@ -185,16 +185,6 @@ public final class Segmenter {
               + ": the anatomy explains little of this image ("
               + Math.round(100 * Math.max(0, explanation.share()))
               + " % of what it could), so the labels are likely to be wrong; see whether it shows this anatomy, whole and in the right unit.");
-  }
-
-  /** By id, of the labels that are there; the others have none. */
-  private Map<String, Double> expectedDice(final LabelTally tally) {
-    final double[] dice = tally.expectedDice();
-    final Map<String, Double> told = new LinkedHashMap<>();
-    for (int l = 0; l < dice.length; l++)
-      if (!Double.isNaN(dice[l]))
-        told.put(Integer.toString(model.description().labels().get(l).id()), dice[l]);
-    return told;
   }
 
   /** The bias that was found on the prior's grid, on the image's own; null if there is none. */

@@ -17,7 +17,7 @@ import org.scijava.service.SciJavaService;
  *
  * prior = priors.train("maps", {"output": "brain.zip", "spacing": 2})  # a folder of label maps
  * prior = priors.load("brain.zip")                                     # or one trained before
- * result = priors.segment(prior, image, {"refine": 30})
+ * result = priors.segment(prior, image, {"mask": "mask.tif"})
  * labels = result.labels()
  * image.setOverlay(result.outlines())
  * print(result.volumes())

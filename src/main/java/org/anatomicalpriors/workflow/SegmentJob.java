@@ -63,7 +63,7 @@ public final class SegmentJob extends CoreJob {
         "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv, label-set.csv (names and colours) and, if any failed, failed.csv. What is done already is skipped; several processes may share the work on one output folder.",
         "segment --model segmenter.zip --output results/ images/",
         "segment --model brain subject.nii.gz",
-        "segment --model prior.zip --refine 30 --posteriors --uncertainty --output results/ subject.nii.gz");
+        "segment --model prior.zip --posteriors --uncertainty --output results/ subject.nii.gz");
   }
 
   @Override

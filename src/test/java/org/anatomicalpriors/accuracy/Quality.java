@@ -2,9 +2,11 @@ package org.anatomicalpriors.accuracy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.anatomicalpriors.evaluation.LabelScore;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.segmentation.Segmentation;
@@ -43,8 +45,8 @@ final class Quality implements Study {
           group,
           (c, found) -> {
             final List<LabelScore> scores = Bench.score(c, group, found).dice().labels();
-            add(pairs, "confidence", confidence(found), scores);
-            add(pairs, "expected Dice", expected(found), scores);
+            add(pairs, "confidence", figures(found, StructureVolume::confidence), scores);
+            add(pairs, "expected Dice", figures(found, StructureVolume::expectedDice), scores);
           });
       pairs.forEach((figure, values) -> row(table, group.name(), figure, values));
     }
@@ -62,8 +64,8 @@ final class Quality implements Study {
         images,
         figure,
         x.length,
-        java.util.Arrays.stream(x).average().orElse(Double.NaN),
-        java.util.Arrays.stream(y).average().orElse(Double.NaN),
+        Arrays.stream(x).average().orElse(Double.NaN),
+        Arrays.stream(y).average().orElse(Double.NaN),
         new PearsonsCorrelation().correlation(x, y),
         new SpearmansCorrelation().correlation(x, y));
   }
@@ -81,17 +83,12 @@ final class Quality implements Study {
   }
 
   /** By label id, of the structures that were found. */
-  private static Map<Integer, Double> confidence(final Segmentation found) {
+  private static Map<Integer, Double> figures(
+      final Segmentation found, final ToDoubleFunction<StructureVolume> figure) {
     final Map<Integer, Double> figures = new LinkedHashMap<>();
     for (final StructureVolume v : found.volumes())
-      if (!Double.isNaN(v.confidence())) figures.put(v.label().id(), v.confidence());
-    return figures;
-  }
-
-  private static Map<Integer, Double> expected(final Segmentation found) {
-    final Map<Integer, Double> figures = new LinkedHashMap<>();
-    ((Map<?, ?>) found.report().get("expected_dice"))
-        .forEach((id, dice) -> figures.put(Integer.valueOf(id.toString()), (Double) dice));
+      if (!Double.isNaN(figure.applyAsDouble(v)))
+        figures.put(v.label().id(), figure.applyAsDouble(v));
     return figures;
   }
 }

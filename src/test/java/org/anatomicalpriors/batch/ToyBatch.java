@@ -115,7 +115,8 @@ final class ToyBatch {
 
   /** The whole table, and that it is made of those of the images named. */
   void assertTables(final String... names) throws IOException {
-    final List<String> rows = new ArrayList<>(List.of("image,id,name,volume,unit,confidence"));
+    final List<String> rows =
+        new ArrayList<>(List.of("image,id,name,volume,unit,confidence,expected_dice"));
     for (final String name : names) {
       final List<String> own = Files.readAllLines(results.resolve(name + "-volumes.csv"));
       assertEquals(4, own.size());

@@ -52,6 +52,7 @@ class SegmentationTest {
         () -> LOG_GAIN.clone(),
         labels,
         new double[] {0.9, Double.NaN, 0.75, Double.NaN},
+        new double[] {0.8, Double.NaN, 0.6, Double.NaN},
         2,
         Map.of());
   }
@@ -92,8 +93,10 @@ class SegmentationTest {
     assertEquals(3 * 6, volumes.get(1).volume(), 1e-9);
     assertEquals("um", volumes.get(1).unit());
     assertEquals(0.75, volumes.get(1).confidence());
+    assertEquals(0.6, volumes.get(1).expectedDice());
     assertEquals(0, volumes.get(0).volume());
     assertTrue(Double.isNaN(volumes.get(0).confidence()));
+    assertTrue(Double.isNaN(volumes.get(0).expectedDice()));
   }
 
   @Test

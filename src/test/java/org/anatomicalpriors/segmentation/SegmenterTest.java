@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.InvalidInputException;
@@ -161,28 +160,6 @@ class SegmenterTest {
         said.add(message);
       }
     };
-  }
-
-  @Test
-  @SuppressWarnings("unchecked")
-  void expectedDiceIsToldOfTheLabelsThatAreThere() {
-    final SpatialImage<FloatType> whole = IMAGES.load(0);
-    final Map<String, Double> all =
-        (Map<String, Double>) segment(settings(), whole).report().get("expected_dice");
-    assertEquals(List.of("0", "1", "2", "3"), new ArrayList<>(all.keySet()));
-    final Grid corner = new Grid(new int[] {4, 4, 4}, whole.grid().toWorld(), whole.grid().unit());
-    final float[] values = new float[64];
-    final SplittableRandom random = new SplittableRandom(4);
-    for (int v = 0; v < values.length; v++) values[v] = (float) random.nextDouble(50, 100);
-    final Map<String, Double> few =
-        (Map<String, Double>)
-            segment(
-                    settings(),
-                    new SpatialImage<>(ArrayImgs.floats(values, 4, 4, 4), corner, "corner"))
-                .report()
-                .get("expected_dice");
-    assertTrue(few.size() < 4, few.toString());
-    few.values().forEach(d -> assertTrue(d >= 0 && d <= 1, few.toString()));
   }
 
   @Test
