@@ -61,7 +61,7 @@ class LabelFieldTest {
 
   private static LabelField field(
       final float[] f, final Grid prior, final Grid grid, final ImageVector x) {
-    return new LabelField(f, prior, grid, Affine.identity(), null, x, INTENSITIES, 2);
+    return new LabelField(f, prior, grid, Affine.identity(), null, x, null, 2).with(INTENSITIES);
   }
 
   /** Labels and posteriors (V, L) of a field; voxels that it leaves out are 255 and zeros. */
@@ -108,7 +108,8 @@ class LabelFieldTest {
     final Grid moved = new Grid(prior.size(), away.after(prior.toWorld()), "mm");
     final float[] here = new float[f.length], there = new float[f.length];
     labels(field(f, prior, prior, x), here);
-    labels(new LabelField(f, prior, moved, away.inverse(), null, x, INTENSITIES, 1), there);
+    labels(
+        new LabelField(f, prior, moved, away.inverse(), null, x, null, 1).with(INTENSITIES), there);
     assertArrayEquals(here, there, 1e-4f);
   }
 
