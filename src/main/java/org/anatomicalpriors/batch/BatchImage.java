@@ -57,8 +57,9 @@ final class BatchImage {
    * @throws InvalidInputException if two files differ in nothing but upper and lower case or the
    *     ending
    */
-  static List<BatchImage> of(final List<Path> files, final Masks masks, final Path folder) {
+  static List<BatchImage> of(final List<Path> files, final Path mask, final Path folder) {
     final List<Path> all = withoutResults(files, folder);
+    final Masks masks = Masks.of(mask, all);
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
       final Path full = file.toAbsolutePath().normalize();

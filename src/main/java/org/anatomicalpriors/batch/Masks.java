@@ -9,10 +9,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.Images;
 
 /** Which mask belongs to which image. */
-public final class Masks {
-
-  /** Masks of no image. */
-  public static final Masks NONE = new Masks(Map.of());
+final class Masks {
 
   private static final List<String> ENDINGS = List.of("-mask", "_mask", "");
 
@@ -25,11 +22,12 @@ public final class Masks {
   /**
    * Finds the mask of every image.
    *
-   * @param given the mask of the only image, or a folder that for each image {@code NAME} holds
-   *     {@code NAME-mask}, {@code NAME_mask} or {@code NAME}
-   * @throws InvalidInputException if an image has none
+   * @param given null for none; the mask of the only image, or a folder that for each image {@code
+   *     NAME} holds {@code NAME-mask}, {@code NAME_mask} or {@code NAME}
+   * @throws InvalidInputException if an image has none, or it cannot be told which
    */
-  public static Masks of(final Path given, final List<Path> images) {
+  static Masks of(final Path given, final List<Path> images) {
+    if (given == null) return new Masks(Map.of());
     final List<Path> masks = Images.list(given);
     if (!Files.isDirectory(given)) {
       if (images.size() == 1) return new Masks(Map.of(images.get(0), given));
@@ -41,9 +39,28 @@ public final class Masks {
               + " images; give a folder with a mask for each, called as the image or with -mask added.");
     }
     final Map<String, Path> byName = new HashMap<>();
-    masks.forEach(m -> byName.put(Images.baseName(m), m));
+    for (final Path mask : masks) {
+      final Path other = byName.put(Images.baseName(mask), mask);
+      if (other != null)
+        throw new InvalidInputException(
+            "Of the masks " + other + " and " + mask + " only one can be meant; remove the other.");
+    }
     final Map<Path, Path> byImage = new HashMap<>();
-    for (final Path image : images) byImage.put(image, find(image, byName, given));
+    final Map<Path, Path> byMask = new HashMap<>();
+    for (final Path image : images) {
+      final Path mask = find(image, byName, given);
+      final Path other = byMask.put(mask, image);
+      if (other != null)
+        throw new InvalidInputException(
+            "The mask "
+                + mask
+                + " has the name of "
+                + other
+                + " and of "
+                + image
+                + "; segment images of the same name one after the other, each with its mask.");
+      byImage.put(image, mask);
+    }
     return new Masks(byImage);
   }
 

@@ -150,7 +150,7 @@ public final class FijiBackend implements Backend {
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
     final List<Segmentation> results =
         InCore.call(() -> segmentAll(segmenter, input, mask, progress));
-    return new FijiSegmentedImage(opened, settings, input, results, progress);
+    return new FijiSegmentedImage(opened, settings, input, mask, results, progress);
   }
 
   private static List<Segmentation> segmentAll(
@@ -212,7 +212,7 @@ public final class FijiBackend implements Backend {
         Segmenter.of(opened.prior(), Options.part(SegmentationSettings.ALL, settings));
     final List<Segmentation> results =
         InCore.call(() -> refineAll(segmenter, opened, input, picked, mask, progress));
-    return new FijiSegmentedImage(opened, settings, input, results, progress);
+    return new FijiSegmentedImage(opened, settings, input, mask, results, progress);
   }
 
   private static List<Segmentation> refineAll(

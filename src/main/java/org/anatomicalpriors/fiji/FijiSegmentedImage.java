@@ -28,6 +28,7 @@ final class FijiSegmentedImage implements SegmentedImage {
   private final FijiModel model;
   private final Settings settings;
   private final InputImage input;
+  private final GivenMask mask;
   private final List<Segmentation> results;
   private final LabelSet set;
   private final Progress progress;
@@ -42,11 +43,13 @@ final class FijiSegmentedImage implements SegmentedImage {
       final FijiModel model,
       final Settings settings,
       final InputImage input,
+      final GivenMask mask,
       final List<Segmentation> results,
       final Progress progress) {
     this.model = model;
     this.settings = settings;
     this.input = input;
+    this.mask = mask;
     this.results = results;
     this.progress = progress;
     set = results.get(0).labelSet();
@@ -212,6 +215,7 @@ final class FijiSegmentedImage implements SegmentedImage {
   @Override
   public void save(final File folder) {
     InCore.run(
-        () -> new ResultFiles(model, settings).save(input, results, folder.toPath(), progress));
+        () ->
+            new ResultFiles(model, settings).save(input, mask, results, folder.toPath(), progress));
   }
 }

@@ -1,11 +1,11 @@
 package org.anatomicalpriors.fiji;
 
-import ij.ImagePlus;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.settings.Settings;
@@ -16,7 +16,7 @@ final class GivenMask {
 
   private final InputImage input;
   private final InputImage mask;
-  private final boolean isFile;
+  private final boolean isPlaced;
 
   /**
    * @param given among them {@code mask}: an image, a file or its path; nothing, or an empty text
@@ -34,10 +34,9 @@ final class GivenMask {
     final Object value = given.get(ImageParameters.MASK.name());
     if (value == null || value.toString().trim().isEmpty()) {
       mask = null;
-      isFile = false;
+      isPlaced = false;
       return;
     }
-    isFile = !(value instanceof ImagePlus || value instanceof RandomAccessibleInterval);
     mask =
         new Inputs(
                 Settings.of(ImageParameters.ofImage())
@@ -45,6 +44,7 @@ final class GivenMask {
                 flat,
                 Progress.NONE) // what it says of its spacing does not matter
             .open(value);
+    isPlaced = mask.file() != null && !Images.isStack(mask.file());
     final int masks = mask.volumes().size(), images = input.volumes().size();
     if (masks != 1 && masks != images)
       throw new InvalidInputException(
@@ -60,12 +60,29 @@ final class GivenMask {
   ImageMask of(final int index) {
     if (mask == null) return null;
     final SpatialImage<? extends RealType<?>> image = input.volumes().get(index);
-    final SpatialImage<? extends RealType<?>> own =
-        mask.volumes().get(mask.volumes().size() == 1 ? 0 : index);
-    return ImageMask.of(isFile ? own : inPlace(own, image), image);
+    final SpatialImage<? extends RealType<?>> own = volume(index);
+    return ImageMask.of(isPlaced ? own : inPlace(own, image), image);
   }
 
-  /** Of images in memory the voxels count: few that are made by hand keep the calibration. */
+  private SpatialImage<? extends RealType<?>> volume(final int index) {
+    return mask.volumes().get(mask.volumes().size() == 1 ? 0 : index);
+  }
+
+  /**
+   * The file of a time point's mask, for the record of what was made with it; null if there is
+   * none.
+   *
+   * @param temporary where the masks of images in memory are written
+   */
+  Path file(final int index, final Path temporary) {
+    if (mask == null) return null;
+    if (mask.file() != null && mask.volumes().size() == 1) return mask.file();
+    final Path copy = temporary.resolve("mask-" + index + ".nii");
+    Images.save(volume(index), copy);
+    return copy;
+  }
+
+  /** Of images in memory and TIFF the voxels count: few made by hand keep the calibration. */
   private static <T extends RealType<T>> SpatialImage<? extends RealType<?>> inPlace(
       final SpatialImage<? extends RealType<?>> mask, final SpatialImage<?> image) {
     if (!Arrays.equals(mask.grid().size(), image.grid().size())) return mask;

@@ -8,7 +8,8 @@ import org.anatomicalpriors.progress.Progress;
 
 /**
  * What an anatomy says of an image: how much better the image is explained by where each intensity
- * group is expected than by how often. About nothing if the image shows something else. Immutable.
+ * group is expected than by how often. About nothing if the image shows something else; what is
+ * outside of a mask is part of what it shows. Immutable.
  */
 final class Explanation {
 

@@ -18,9 +18,11 @@ public final class ImageMask {
   private static final double DARKER = 0.25;
 
   private final BitSet inside;
+  private final int voxels;
 
-  private ImageMask(final BitSet inside) {
+  private ImageMask(final BitSet inside, final int voxels) {
     this.inside = inside;
+    this.voxels = voxels;
   }
 
   /**
@@ -36,11 +38,11 @@ public final class ImageMask {
           "The mask "
               + mask.name()
               + " ("
-              + mask.grid()
+              + mask.grid().describe()
               + ") does not lie on the grid of "
               + image.name()
               + " ("
-              + image.grid()
+              + image.grid().describe()
               + "); resample it to the image's grid first.");
     final float[] voxels = VoxelRows.toFloats(mask.voxels());
     final BitSet inside = new BitSet(voxels.length);
@@ -50,7 +52,7 @@ public final class ImageMask {
           "The mask "
               + mask.name()
               + " is nowhere above 0; give one that is above 0 where the anatomy is.");
-    return new ImageMask(inside);
+    return new ImageMask(inside, voxels.length);
   }
 
   /** A mask that does not know where it lies has to have the image's size, no more. */
@@ -70,18 +72,32 @@ public final class ImageMask {
     return inside.cardinality();
   }
 
+  /** Number of voxels of the image that it belongs to. */
+  int size() {
+    return voxels;
+  }
+
+  /** A copy of a label map that is 0 outside. */
+  byte[] applyTo(final byte[] labels) {
+    final byte[] masked = labels.clone();
+    for (int v = 0; v < masked.length; v++) if (!inside.get(v)) masked[v] = 0;
+    return masked;
+  }
+
   /**
    * Makes all voxels outside alike, as air is: darker than what is inside.
    *
+   * @return the scale of what is inside
    * @throws InvalidInputException if there is no contrast inside
    */
-  void darkenOutside(final float[] voxels, final String name) {
-    setOutside(voxels, Float.NaN);
-    setOutside(
-        voxels, (float) IntensityScale.of(voxels, name + " within its mask").toImage(-DARKER));
+  IntensityScale darkenOutside(final float[] image, final String name) {
+    setOutside(image, Float.NaN);
+    final IntensityScale scale = IntensityScale.of(image, name + " within its mask");
+    setOutside(image, (float) scale.toImage(-DARKER));
+    return scale;
   }
 
-  private void setOutside(final float[] voxels, final float value) {
-    for (int v = 0; v < voxels.length; v++) if (!inside.get(v)) voxels[v] = value;
+  private void setOutside(final float[] image, final float value) {
+    for (int v = 0; v < image.length; v++) if (!inside.get(v)) image[v] = value;
   }
 }

@@ -89,11 +89,12 @@ public final class Segmenter {
     final int threads = model.engine().threads();
     progress.update(STAGE, 0, STAGES, "aligning " + image.name());
     final float[] voxels = VoxelRows.toFloats(image.voxels());
-    if (subject.mask() != null) {
-      subject.mask().darkenOutside(voxels, image.name());
-      report.put("mask_voxels", subject.mask().count());
-    }
-    final IntensityScale scale = IntensityScale.of(voxels, image.name());
+    final ImageMask mask = subject.mask();
+    if (mask != null) report.put("mask_voxels", mask.count());
+    final IntensityScale scale =
+        mask == null
+            ? IntensityScale.of(voxels, image.name())
+            : mask.darkenOutside(voxels, image.name());
     final ImageVector own = scale.apply(voxels);
     final PickedIntensities picked =
         subject.picked() == null
@@ -121,9 +122,7 @@ public final class Segmenter {
     final Supplier<float[]> logGain = logGain(image.grid(), toCommon, shape.fit.bias());
     final ImageVector corrected = logGain == null ? own : own.dividedBy(logGain.get());
     final Function<float[], LabelField> labelling =
-        f ->
-            new LabelField(
-                f, prior, image.grid(), toCommon, shape.warp, corrected, subject.mask(), threads);
+        f -> new LabelField(f, prior, image.grid(), toCommon, shape.warp, corrected, mask, threads);
     final LabelField field = labelling.apply(shape.probabilities);
     final IntensityModel intensities =
         method == Method.NONE ? null : nativeIntensities(field, shape.fit.intensities(), progress);

@@ -70,8 +70,18 @@ public final class Subject {
    * The same where all voxels outside a mask are background.
    *
    * @param inside null for none
+   * @throws InvalidInputException if it is of an image of another size
    */
   public Subject within(final ImageMask inside) {
+    if (inside != null && inside.size() != image.grid().voxelCount())
+      throw new InvalidInputException(
+          "The mask for "
+              + image.name()
+              + " has "
+              + inside.size()
+              + " voxels and the image "
+              + image.grid().voxelCount()
+              + "; give a mask on the image's own voxels.");
     return new Subject(image, place, picked, inside);
   }
 
@@ -84,9 +94,9 @@ public final class Subject {
     return place;
   }
 
-  /** Null if none were. */
+  /** Those within the mask; null if none were. */
   byte[] picked() {
-    return picked;
+    return picked == null || mask == null ? picked : mask.applyTo(picked);
   }
 
   /** Null if there is none. */

@@ -1,6 +1,7 @@
 package org.anatomicalpriors.space;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.anatomicalpriors.InvalidInputException;
 
 /**
@@ -109,6 +110,31 @@ public final class Grid {
     return true;
   }
 
+  /** Size, spacing, place and orientation, for people to read. */
+  public String describe() {
+    final double[] origin = toWorld.apply(0, 0, 0);
+    return String.format(
+        Locale.ROOT,
+        "%s, first voxel at %.4g, %.4g, %.4g, axes %s",
+        this,
+        origin[0],
+        origin[1],
+        origin[2],
+        axes());
+  }
+
+  /** Direction of each voxel axis by its nearest world axis, such as RAS or LIA. */
+  private String axes() {
+    final StringBuilder axes = new StringBuilder();
+    for (int axis = 0; axis < 3; axis++) {
+      int nearest = 0;
+      for (int w = 1; w < 3; w++)
+        if (Math.abs(toWorld.get(w, axis)) > Math.abs(toWorld.get(nearest, axis))) nearest = w;
+      axes.append((toWorld.get(nearest, axis) < 0 ? "LPI" : "RAS").charAt(nearest));
+    }
+    return axes.toString();
+  }
+
   @Override
   public boolean equals(final Object o) {
     if (!(o instanceof Grid)) return false;
@@ -125,7 +151,7 @@ public final class Grid {
   public String toString() {
     final double[] s = spacing();
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%d x %d x %d voxels of %.4g x %.4g x %.4g %s",
         size[0],
         size[1],

@@ -8,7 +8,6 @@ import org.anatomicalpriors.batch.Batch;
 import org.anatomicalpriors.batch.BatchReport;
 import org.anatomicalpriors.batch.BatchSettings;
 import org.anatomicalpriors.batch.FailureSentence;
-import org.anatomicalpriors.batch.Masks;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
@@ -93,8 +92,6 @@ public final class SegmentJob extends CoreJob {
   public JobResult run(final Settings values, final JobContext context) throws IOException {
     final Path model = FileSettings.model(values, FileSettings.MODEL);
     final List<Path> files = ImageFiles.list(values.get(IMAGES));
-    final Path mask = values.get(MASK);
-    final Masks masks = mask == null ? Masks.NONE : Masks.of(mask, files);
     final Path folder = OutputPaths.folder(output(values.get(OUTPUT), files.get(0)));
     final Run run =
         new Run(
@@ -102,7 +99,7 @@ public final class SegmentJob extends CoreJob {
             values.select(SegmentationSettings.ALL),
             Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
     final BatchReport report =
-        new Batch(files, masks, folder, run, values.get(BatchSettings.REDO))
+        new Batch(files, values.get(MASK), folder, run, values.get(BatchSettings.REDO))
             .run(() -> engine(values, context), context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());

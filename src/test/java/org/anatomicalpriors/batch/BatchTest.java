@@ -337,7 +337,7 @@ class BatchTest {
     }
     final Run run = ToyBatch.run(ToyBatch.settings());
     final BatchReport both =
-        new Batch(files, Masks.NONE, toy.results, run, false).run(TestEngine::get, Progress.NONE);
+        new Batch(files, null, toy.results, run, false).run(TestEngine::get, Progress.NONE);
     assertEquals(2, both.segmented());
     toy.assertTables("site0_T1", "site1_T1");
     final byte[] first = read(toy, "site0_T1-labels.nii.gz");
@@ -346,7 +346,7 @@ class BatchTest {
     ToyBatch.write(3, third);
     for (final boolean redo : new boolean[] {false, true}) {
       final BatchReport clash =
-          new Batch(List.of(third), Masks.NONE, toy.results, run, redo)
+          new Batch(List.of(third), null, toy.results, run, redo)
               .run(TestEngine::get, Progress.NONE);
       final String sentence = clash.failures().get(third).getMessage();
       assertTrue(sentence.contains("another image than"), sentence);

@@ -36,7 +36,7 @@ class MasksTest {
     assertEquals(maskA, masks.of(a));
     assertEquals(maskB, masks.of(b));
     assertEquals(maskC, masks.of(c));
-    assertNull(Masks.NONE.of(a));
+    assertNull(Masks.of(null, List.of(a)).of(a));
   }
 
   @Test
@@ -45,6 +45,17 @@ class MasksTest {
     assertEquals(mask, Masks.of(mask, List.of(a)).of(a));
     final String refusal = refusal(mask, List.of(a, b));
     assertTrue(refusal.contains("was given for 2 images; give a folder"), refusal);
+  }
+
+  @Test
+  void whatCannotBeToldIsRefused() throws IOException {
+    final Path a = file("one/a.nii.gz"), b = file("two/a.nii.gz");
+    file("masks/a-mask.nii");
+    final String shared = refusal(folder.resolve("masks"), List.of(a, b));
+    assertTrue(shared.contains("has the name of " + a + " and of " + b), shared);
+    file("masks/a-mask.tif");
+    final String twice = refusal(folder.resolve("masks"), List.of(a));
+    assertTrue(twice.contains("only one can be meant"), twice);
   }
 
   @Test

@@ -68,12 +68,12 @@ final class ToyBatch {
   }
 
   Batch batch(final Run run, final boolean redo) {
-    return new Batch(ImageFiles.list(List.of(images)), Masks.NONE, results, run, redo);
+    return new Batch(ImageFiles.list(List.of(images)), null, results, run, redo);
   }
 
   BatchReport segmentWithin(final Path masks) {
     final List<Path> files = ImageFiles.list(List.of(images));
-    return new Batch(files, Masks.of(masks, files), results, run(settings()), false)
+    return new Batch(files, masks, results, run(settings()), false)
         .run(TestEngine::get, Progress.NONE);
   }
 

@@ -99,6 +99,30 @@ class ImageMaskTest {
   }
 
   @Test
+  void labelsPickedOutsideDoNotCount() {
+    final float[] mask = anatomy();
+    final byte[] picked = TRUTH.clone();
+    for (int v = 0; v < picked.length; v++) if (picked[v] == 0) picked[v] = 2;
+    final SpatialImage<FloatType> scan = immersed();
+    final Subject masked = Subject.of(scan).within(ImageMask.of(image(mask, GRID), scan));
+    assertEquals(
+        SEGMENTER.segment(masked.picked(TRUTH), Progress.NONE).report().get("intensities"),
+        SEGMENTER.segment(masked.picked(picked), Progress.NONE).report().get("intensities"));
+  }
+
+  @Test
+  void aMaskIsOfItsImagesSize() {
+    final Grid small = new Grid(new int[] {4, 4, 4}, Affine.identity(), "mm");
+    final float[] ones = new float[64];
+    Arrays.fill(ones, 1);
+    final ImageMask mask = ImageMask.of(image(ones, small), image(new float[64], small));
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> Subject.of(immersed()).within(mask))
+            .getMessage()
+            .contains("has 64 voxels"));
+  }
+
+  @Test
   void anEmptyMaskIsRefused() {
     final String refusal = refusal(image(new float[TRUTH.length], GRID));
     assertTrue(refusal.contains("is nowhere above 0"), refusal);

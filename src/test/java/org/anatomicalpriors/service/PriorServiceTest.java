@@ -19,6 +19,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 import ij.process.ImageProcessor;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -162,7 +163,7 @@ class PriorServiceTest {
   }
 
   @Test
-  void aMaskIsAnImageOrAFile() {
+  void aMaskIsAnImageOrAFile() throws IOException {
     final ImagePlus image = volume(1);
     final ImagePlus mask = image.duplicate();
     mask.setTitle("mask");
@@ -185,6 +186,16 @@ class PriorServiceTest {
     new FileSaver(mask).saveAsTiff(file.toString());
     assertArrayEquals(
         masked, values(priors.segment(model, image, Map.of("mask", file.toFile())).labels()));
+    for (final Object given : List.of(mask, file)) {
+      priors.segment(model, image, Map.of("mask", given)).save(folder.resolve("masked").toFile());
+      final JsonObject input =
+          JsonParser.parseString(Files.readString(folder.resolve("masked/toy1.json")))
+              .getAsJsonObject()
+              .getAsJsonObject("input");
+      assertEquals(
+          given == mask ? "mask-0.nii" : "mask.tif",
+          input.getAsJsonObject("mask").get("name").getAsString());
+    }
     final ImagePlus two = FijiStudy.hyperstack(1, List.of(mask, mask));
     final String refusal =
         assertThrows(
