@@ -37,8 +37,7 @@ final class BatchImage {
 
   /** What it is segmented from, as it is now. */
   InputFile input() {
-    final InputFile input = InputFile.of(file);
-    return mask == null ? input : input.within(InputFile.of(mask));
+    return InputFile.of(file, mask);
   }
 
   ResultPaths results() {

@@ -64,7 +64,7 @@ final class ResultFiles {
             Claims.Claim claim = claim(claims, paths)) {
           writer.write(
               paths,
-              identity(source, mask.file(t, temporary.path())),
+              InputFile.of(source, mask.file(t, temporary.path())),
               input.volumes().get(t),
               results.get(t),
               Map.of(),
@@ -74,11 +74,6 @@ final class ResultFiles {
     } catch (final IOException e) {
       throw new UncheckedIOException("The results could not be written to " + folder + ".", e);
     }
-  }
-
-  private static InputFile identity(final Path image, final Path mask) {
-    final InputFile input = InputFile.of(image);
-    return mask == null ? input : input.within(InputFile.of(mask));
   }
 
   private static Claims.Claim claim(final Claims claims, final ResultPaths paths) {

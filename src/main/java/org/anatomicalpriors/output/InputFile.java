@@ -47,9 +47,15 @@ public final class InputFile {
     return new InputFile(file, bytes, modified, null);
   }
 
-  /** The same file, of which what lies outside a mask is left out. */
-  public InputFile within(final InputFile maskFile) {
-    return new InputFile(file, bytes, modified, maskFile);
+  /**
+   * Looks at a file and at its mask.
+   *
+   * @param mask null for none
+   * @throws InvalidInputException if one is not there
+   */
+  public static InputFile of(final Path file, final Path mask) {
+    final InputFile whole = of(file);
+    return mask == null ? whole : new InputFile(whole.file, whole.bytes, whole.modified, of(mask));
   }
 
   /** The file of its mask, or null if there is none. */

@@ -134,16 +134,26 @@ final class LabelField {
         });
   }
 
-  /** The same field with other intensities. */
-  private LabelField(final LabelField other, final IntensityModel intensities) {
+  /** The same field with another mask and other intensities. */
+  private LabelField(
+      final LabelField other, final ImageMask mask, final IntensityModel intensities) {
     logits = other.logits;
     displacement = other.displacement;
     grid = other.grid;
     toPriorVoxel = other.toPriorVoxel;
     image = other.image;
-    mask = other.mask;
+    this.mask = mask;
     threads = other.threads;
     this.intensities = intensities;
+  }
+
+  /**
+   * The same field with another mask.
+   *
+   * @param other null for none
+   */
+  LabelField within(final ImageMask other) {
+    return new LabelField(this, other, intensities);
   }
 
   /**
@@ -152,7 +162,7 @@ final class LabelField {
    * @param other null for none
    */
   LabelField with(final IntensityModel other) {
-    return new LabelField(this, other);
+    return new LabelField(this, mask, other);
   }
 
   /**

@@ -125,7 +125,9 @@ public final class Segmenter {
         f -> new LabelField(f, prior, image.grid(), toCommon, shape.warp, corrected, mask, threads);
     final LabelField field = labelling.apply(shape.probabilities);
     final IntensityModel intensities =
-        method == Method.NONE ? null : nativeIntensities(field, shape.fit.intensities(), progress);
+        method == Method.NONE
+            ? null
+            : nativeIntensities(field.within(null), shape.fit.intensities(), progress);
     final LabelField fitted = field.with(intensities);
     final LabelTally tally =
         new LabelTally(model.description().labels().size(), image.grid().size());

@@ -64,6 +64,7 @@ public interface Backend {
    * picked or corrected.
    *
    * @param labels label ids on the image's voxels; 0 where nothing is said
+   * @param options as for {@link #segment}
    */
   SegmentedImage refine(
       TrainedModel model,

@@ -370,5 +370,8 @@ class BatchTest {
     final ToyBatch within = toy.into(toy.images);
     assertEquals(2, within.segment().segmented());
     assertEquals("0 images were segmented, 2 were done already.", within.segment().toString());
+    final Path masks = Files.createDirectories(folder.resolve("masks"));
+    for (int i = 0; i < 2; i++) ToyBatch.writeMask(3, masks.resolve("toy" + i + "-mask.nii.gz"));
+    assertEquals(2, within.segmentWithin(masks).segmented(), "results need no mask");
   }
 }
