@@ -24,7 +24,7 @@ import org.anatomicalpriors.tensorflow.Engine;
  *
  * <pre>{@code
  * Run run = new Run(model, settings, Set.of());
- * BatchReport report = new Batch(files, null, folder, run, false).run(() -> engine, progress);
+ * BatchReport report = new Batch(files, List.of(), null, folder, run, false).run(() -> engine, progress);
  * }</pre>
  *
  * For each image {@code NAME} the folder gets what {@link ResultWriter} writes, for all of them
@@ -42,6 +42,7 @@ public final class Batch {
 
   /**
    * @param files of images
+   * @param channels other channels of them: files, or folders with one for each of the files
    * @param mask a file, or a folder with a mask for each of the files; null for none
    * @param folder for the results; has to exist
    * @param redo whether to segment again what is done
@@ -49,11 +50,12 @@ public final class Batch {
    */
   public Batch(
       final List<Path> files,
+      final List<Path> channels,
       final Path mask,
       final Path folder,
       final Run run,
       final boolean redo) {
-    images = BatchImage.of(files, mask, folder);
+    images = BatchImage.of(files, channels, mask, folder);
     this.folder = folder;
     this.run = run;
     this.redo = redo;

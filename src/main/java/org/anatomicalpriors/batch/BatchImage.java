@@ -17,17 +17,25 @@ import org.anatomicalpriors.output.ResultPaths;
 final class BatchImage {
 
   private final Path file;
+  private final List<Path> channels;
   private final Path mask;
   private final ResultPaths results;
 
-  private BatchImage(final Path file, final Path mask, final ResultPaths results) {
+  private BatchImage(
+      final Path file, final List<Path> channels, final Path mask, final ResultPaths results) {
     this.file = file;
+    this.channels = channels;
     this.mask = mask;
     this.results = results;
   }
 
   Path file() {
     return file;
+  }
+
+  /** Files of its other channels. */
+  List<Path> channels() {
+    return channels;
   }
 
   /** File of its mask, or null if it has none. */
@@ -37,7 +45,7 @@ final class BatchImage {
 
   /** What it is segmented from, as it is now. */
   InputFile input() {
-    return InputFile.of(file, mask);
+    return InputFile.of(file, channels, mask);
   }
 
   ResultPaths results() {
@@ -53,12 +61,17 @@ final class BatchImage {
    * before it as are needed to tell all apart, joined by {@code _}. Results of other files given,
    * where they lie in the results' folder, are left out.
    *
+   * @param channels files or folders of other channels, see {@link Companions}
+   * @param mask file or folder of masks, or null
    * @throws InvalidInputException if two files differ in nothing but upper and lower case or the
    *     ending
    */
-  static List<BatchImage> of(final List<Path> files, final Path mask, final Path folder) {
+  static List<BatchImage> of(
+      final List<Path> files, final List<Path> channels, final Path mask, final Path folder) {
     final List<Path> all = withoutResults(files, folder);
-    final Masks masks = Masks.of(mask, all);
+    final Companions masks = Companions.of("mask", mask, all);
+    final List<Companions> others = new ArrayList<>();
+    for (final Path channel : channels) others.add(Companions.of("channel", channel, all));
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
       final Path full = file.toAbsolutePath().normalize();
@@ -74,18 +87,27 @@ final class BatchImage {
         one = byName.put(names.get(i).toLowerCase(Locale.ROOT), all.get(i));
         if (one != null) two = all.get(i);
       }
-      if (two == null) return named(all, names, masks, folder);
+      if (two == null) return named(all, names, others, masks, folder);
       if (folders > Math.max(depth(one), depth(two))) throw clash(one, two);
     }
   }
 
   private static List<BatchImage> named(
-      final List<Path> files, final List<String> names, final Masks masks, final Path folder) {
+      final List<Path> files,
+      final List<String> names,
+      final List<Companions> channels,
+      final Companions masks,
+      final Path folder) {
     final List<BatchImage> images = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++)
+    for (int i = 0; i < files.size(); i++) {
+      final Path file = files.get(i);
       images.add(
           new BatchImage(
-              files.get(i), masks.of(files.get(i)), new ResultPaths(folder, names.get(i))));
+              file,
+              channels.stream().map(c -> c.of(file)).collect(Collectors.toList()),
+              masks.of(file),
+              new ResultPaths(folder, names.get(i))));
+    }
     return images;
   }
 

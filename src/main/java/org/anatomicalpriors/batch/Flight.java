@@ -2,12 +2,10 @@ package org.anatomicalpriors.batch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.files.Claims;
 import org.anatomicalpriors.output.InputFile;
-import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.Segmentation;
-import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.segmentation.Subject;
 
 /** An image on its way; in the hands of one thread at a time. */
 final class Flight {
@@ -16,8 +14,7 @@ final class Flight {
   final Map<String, Double> seconds = new LinkedHashMap<>();
   Claims.Claim claim;
   InputFile input;
-  SpatialImage<? extends RealType<?>> pixels;
-  ImageMask mask; // null if there is none
+  Subject subject;
   Segmentation result;
 
   Flight(final BatchImage image) {
@@ -26,8 +23,7 @@ final class Flight {
 
   /** Forgets what was read and found, and lets others claim the image. */
   void land() {
-    pixels = null;
-    mask = null;
+    subject = null;
     result = null;
     input = null;
     seconds.clear();

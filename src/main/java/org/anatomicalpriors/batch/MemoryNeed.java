@@ -4,16 +4,20 @@ import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.output.Extra;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
-import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.segmentation.Subject;
 
 /** Estimates how much of Java's memory an image needs from reading to writing. */
 final class MemoryNeed {
 
-  /** As read, as numbers, scaled, labels as indices and ids, their probability. */
-  private static final long BYTES_A_VOXEL = 4 + 4 + 4 + 1 + 4 + 4;
+  /** Of every channel: as read, as numbers, scaled. */
+  private static final long BYTES_A_CHANNEL = 4 + 4 + 4;
+
+  /** Labels as indices and ids, their probability. */
+  private static final long BYTES_A_VOXEL = 1 + 4 + 4;
 
   private final long fixed;
   private final long perVoxel;
+  private final long perChannel;
 
   MemoryNeed(final AnatomicalPrior model, final Run run) {
     final long labels = model.description().labels().size();
@@ -25,12 +29,13 @@ final class MemoryNeed {
     perVoxel =
         BYTES_A_VOXEL
             + (run.extras().contains(Extra.POSTERIORS) ? labels * Float.BYTES : 0)
-            + (uncertainty ? Float.BYTES : 0)
-            + (run.extras().contains(Extra.BIAS_FIELD) ? 2 * Float.BYTES : 0);
+            + (uncertainty ? Float.BYTES : 0);
+    perChannel = BYTES_A_CHANNEL + (run.extras().contains(Extra.BIAS_FIELD) ? 2 * Float.BYTES : 0);
   }
 
   /** Bytes. */
-  long of(final Grid grid) {
-    return fixed + perVoxel * grid.voxelCount();
+  long of(final Subject subject) {
+    return fixed
+        + (perVoxel + perChannel * subject.channels().size()) * subject.image().grid().voxelCount();
   }
 }

@@ -88,22 +88,30 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
       return false;
     }
     final long start = System.nanoTime();
-    flight.pixels = Images.open(flight.image.file(), progress);
-    final Path mask = flight.image.mask();
-    if (mask != null) flight.mask = ImageMask.of(Images.open(mask, progress), flight.pixels);
+    flight.subject = subject(flight.image);
     flight.seconds.put("reading", (System.nanoTime() - start) / 1e9);
     return true;
   }
 
+  private Subject subject(final BatchImage image) {
+    Subject subject = Subject.of(Images.open(image.file(), progress));
+    for (final Path channel : image.channels())
+      subject = subject.with(Images.open(channel, progress), progress);
+    final Path mask = image.mask();
+    return mask == null
+        ? subject
+        : subject.within(ImageMask.of(Images.open(mask, progress), subject.image()));
+  }
+
   @Override
   public long bytes(final Flight flight) {
-    return need.of(flight.pixels.grid());
+    return need.of(flight.subject);
   }
 
   @Override
   public void segment(final Flight flight) {
     final long start = System.nanoTime();
-    flight.result = segmenter.segment(Subject.of(flight.pixels).within(flight.mask), progress);
+    flight.result = segmenter.segment(flight.subject, progress);
     flight.seconds.put("segmenting", (System.nanoTime() - start) / 1e9);
   }
 
@@ -112,7 +120,7 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
     writer.write(
         flight.image.results(),
         flight.input,
-        flight.pixels,
+        flight.subject,
         flight.result,
         flight.seconds,
         progress);

@@ -195,7 +195,7 @@ final class Demo {
         writer.write(
             new ResultPaths(results, Images.baseName(file)),
             InputFile.of(file),
-            image,
+            subject,
             found,
             Map.of(),
             progress);

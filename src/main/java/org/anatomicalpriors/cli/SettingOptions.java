@@ -33,7 +33,7 @@ final class SettingOptions {
             .validate(false)
             .heading("%n" + heading + ":%n")
             .order(command.argGroups().size() + 1);
-    settings.forEach(s -> group.addArg(option(s)));
+    settings.forEach(s -> group.addArg(option(s, false)));
     command.addArgGroup(group.build());
   }
 
@@ -46,7 +46,7 @@ final class SettingOptions {
       final CommandSpec command, final List<Setting<?>> settings, final String argument) {
     for (final Setting<?> s : settings)
       if (s.name().equals(argument)) command.addPositional(positional(s));
-      else command.addOption(option(s));
+      else command.addOption(option(s, !argument.isEmpty()));
   }
 
   /** The settings as the user gave them; those not given have their defaults. */
@@ -79,7 +79,11 @@ final class SettingOptions {
     return "--" + setting.name();
   }
 
-  private static OptionSpec option(final Setting<?> s) {
+  /**
+   * @param beforeArgument whether words without a name may follow, which are not the option's: then
+   *     several files take the name again for each
+   */
+  private static OptionSpec option(final Setting<?> s, final boolean beforeArgument) {
     final OptionSpec.Builder option =
         OptionSpec.builder(name(s)).description(help(s)).required(s.isRequired());
     if (s.kind() == Kind.FLAG) {
@@ -90,7 +94,7 @@ final class SettingOptions {
     return option
         .type(several ? List.class : String.class)
         .auxiliaryTypes(String.class)
-        .arity(several ? "1..*" : "1")
+        .arity(several && !beforeArgument ? "1..*" : "1")
         .paramLabel(label(s))
         .converters(new Checked(s))
         .build();

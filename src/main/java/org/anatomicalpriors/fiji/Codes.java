@@ -28,13 +28,13 @@ final class Codes {
                 model.prior().description().grid().is2D(),
                 progress)
             .open(labels);
-    if (input.volumes().size() != 1)
+    if (input.frames() != 1)
       throw new InvalidInputException(
           input.name()
               + " has "
-              + input.volumes().size()
+              + input.frames()
               + " time points and one label map is needed; choose a frame.");
-    return new AnatomySampler(model.prior()).encode(input.volumes().get(0), progress);
+    return new AnatomySampler(model.prior()).encode(input.volume(0), progress);
   }
 
   /**

@@ -22,7 +22,6 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
-import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.service.Backend;
 import org.anatomicalpriors.service.SegmentedImage;
 import org.anatomicalpriors.service.TrainedModel;
@@ -159,10 +158,9 @@ public final class FijiBackend implements Backend {
       final GivenMask mask,
       final Progress progress) {
     final List<Segmentation> results = new ArrayList<>();
-    for (int t = 0; t < input.volumes().size(); t++) {
+    for (int t = 0; t < input.frames(); t++) {
       progress.checkCancelled();
-      results.add(
-          segmenter.segment(Subject.of(input.volumes().get(t)).within(mask.of(t)), progress));
+      results.add(segmenter.segment(input.subjects().get(t).within(mask.of(t)), progress));
     }
     return results;
   }
@@ -198,13 +196,13 @@ public final class FijiBackend implements Backend {
     final InputImage input = new Inputs(settings, flat, progress).open(image);
     final Settings plain = Settings.of(settings.settings());
     final InputImage picked = new Inputs(plain, flat, progress).open(labels);
-    if (picked.volumes().size() != input.volumes().size())
+    if (picked.frames() != input.frames())
       throw new InvalidInputException(
           labels.getTitle()
               + " has "
-              + picked.volumes().size()
+              + picked.frames()
               + " time points and the image "
-              + input.volumes().size()
+              + input.frames()
               + "; give labels for each of the image's time points, or choose a frame.");
     final GivenMask mask = new GivenMask(options, input, settings, flat);
     checkOutput(options);
@@ -224,12 +222,11 @@ public final class FijiBackend implements Backend {
       final Progress progress) {
     final LabelSet set = model.prior().description().labels();
     final List<Segmentation> results = new ArrayList<>();
-    for (int i = 0; i < input.volumes().size(); i++) {
+    for (int i = 0; i < input.frames(); i++) {
       progress.checkCancelled();
-      final byte[] indices = LabelMaps.toIndices(picked.volumes().get(i), set, progress);
+      final byte[] indices = LabelMaps.toIndices(picked.volume(i), set, progress);
       results.add(
-          segmenter.segment(
-              Subject.of(input.volumes().get(i)).picked(indices).within(mask.of(i)), progress));
+          segmenter.segment(input.subjects().get(i).picked(indices).within(mask.of(i)), progress));
     }
     return results;
   }

@@ -6,7 +6,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedIntType;
@@ -116,38 +115,54 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   private ImagePlus makeUncertainty() {
     model.requireOpen();
-    return unitRange(oneChannel("-uncertainty", t -> results.get(t).uncertainty(progress)));
+    return unitRange(floats("-uncertainty", 1, (c, t) -> results.get(t).uncertainty(progress)));
   }
 
   @Override
   public ImagePlus biasField() {
-    return InCore.call(() -> oneChannel("-bias-field", t -> results.get(t).biasField(progress)));
+    return InCore.call(
+        () ->
+            floats(
+                "-bias-field", input.channels(), (c, t) -> results.get(t).biasField(c, progress)));
   }
 
   @Override
   public ImagePlus corrected() {
     return InCore.call(
         () ->
-            oneChannel(
-                "-corrected", t -> results.get(t).corrected(input.volumes().get(t), progress)));
+            floats(
+                "-corrected",
+                input.channels(),
+                (c, t) ->
+                    results
+                        .get(t)
+                        .corrected(c, input.subjects().get(t).channels().get(c), progress)));
   }
 
-  /** An image of a volume per time point, shown from its least value to its largest. */
-  private ImagePlus oneChannel(
-      final String suffix, final IntFunction<SpatialImage<FloatType>> volume) {
-    final float[][] values = new float[results.size()][];
+  /** Makes the volume of a channel, from 0, and a time point. */
+  private interface Volumes {
+    SpatialImage<FloatType> at(int channel, int frame);
+  }
+
+  /** An image of numbers, shown from its least value to its largest. */
+  private ImagePlus floats(final String suffix, final int channels, final Volumes volumes) {
+    final float[][][] values = new float[results.size()][channels][];
     double least = Double.POSITIVE_INFINITY, most = Double.NEGATIVE_INFINITY;
-    for (int t = 0; t < values.length; t++) {
-      values[t] = VoxelRows.toFloats(volume.apply(t).voxels());
-      for (final float v : values[t])
-        if (v - v == 0) { // finite
-          least = Math.min(least, v);
-          most = Math.max(most, v);
-        }
-    }
+    for (int t = 0; t < values.length; t++)
+      for (int c = 0; c < channels; c++) {
+        values[t][c] = VoxelRows.toFloats(volumes.at(c, t).voxels());
+        for (final float v : values[t][c])
+          if (v - v == 0) { // finite
+            least = Math.min(least, v);
+            most = Math.max(most, v);
+          }
+      }
     final ImagePlus image =
         stacks.stack(
-            suffix, 1, (c, z, t) -> slice(values[t], z), (c, z, t) -> input.sliceLabel(z + 1, t));
+            suffix,
+            channels,
+            (c, z, t) -> slice(values[t][c], z),
+            (c, z, t) -> input.sliceLabel(z + 1, t));
     if (least <= most) image.setDisplayRange(least, most);
     return image;
   }

@@ -73,7 +73,7 @@ final class GivenFiles implements AutoCloseable {
     final InputImage input = new Inputs(settings, false, progress).open(image);
     progress = Progress.NONE; // once is enough
     sized = true;
-    return file(input.name(), input.volumes().get(0));
+    return file(input.name(), input.volume(0));
   }
 
   private Path file(final String title, final SpatialImage<? extends RealType<?>> image) {

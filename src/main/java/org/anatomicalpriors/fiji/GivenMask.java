@@ -45,7 +45,7 @@ final class GivenMask {
                 Progress.NONE) // what it says of its spacing does not matter
             .open(value);
     isPlaced = mask.file() != null && !Images.isStack(mask.file());
-    final int masks = mask.volumes().size(), images = input.volumes().size();
+    final int masks = mask.frames(), images = input.frames();
     if (masks != 1 && masks != images)
       throw new InvalidInputException(
           "The mask has "
@@ -59,13 +59,13 @@ final class GivenMask {
   /** The mask of a time point, or null if none was given. */
   ImageMask of(final int index) {
     if (mask == null) return null;
-    final SpatialImage<? extends RealType<?>> image = input.volumes().get(index);
+    final SpatialImage<? extends RealType<?>> image = input.volume(index);
     final SpatialImage<? extends RealType<?>> own = volume(index);
     return ImageMask.of(isPlaced ? own : inPlace(own, image), image);
   }
 
   private SpatialImage<? extends RealType<?>> volume(final int index) {
-    return mask.volumes().get(mask.volumes().size() == 1 ? 0 : index);
+    return mask.volume(mask.frames() == 1 ? 0 : index);
   }
 
   /**
@@ -76,7 +76,7 @@ final class GivenMask {
    */
   Path file(final int index, final Path temporary) {
     if (mask == null) return null;
-    if (mask.file() != null && mask.volumes().size() == 1) return mask.file();
+    if (mask.file() != null && mask.frames() == 1) return mask.file();
     final Path copy = temporary.resolve("mask-" + index + ".nii");
     Images.save(volume(index), copy);
     return copy;

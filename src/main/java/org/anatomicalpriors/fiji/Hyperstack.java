@@ -5,7 +5,9 @@ import ij.ImageStack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.settings.Settings;
 
 /**
@@ -15,12 +17,13 @@ import org.anatomicalpriors.settings.Settings;
 final class Hyperstack {
 
   private final ImagePlus image;
-  private final int channel;
+  private final List<Integer> channels;
   private final List<Integer> frames;
 
-  private Hyperstack(final ImagePlus image, final int channel, final List<Integer> frames) {
+  private Hyperstack(
+      final ImagePlus image, final List<Integer> channels, final List<Integer> frames) {
     this.image = image;
-    this.channel = channel;
+    this.channels = List.copyOf(channels);
     this.frames = Collections.unmodifiableList(frames);
   }
 
@@ -35,23 +38,30 @@ final class Hyperstack {
     if (image.getStackSize() == 0 || image.getProcessor() == null)
       throw new InvalidInputException(
           "The image \"" + image.getTitle() + "\" is empty; open it again.");
-    final int c = settings.getInt(ImageParameters.CHANNEL);
+    final List<Integer> c = settings.get(ImageParameters.CHANNEL);
     final int t = settings.getInt(ImageParameters.FRAME);
     final boolean slicesElsewhere = !flat && image.getNSlices() == 1;
-    if (c == 0 && image.getNChannels() > 1)
+    if (c.isEmpty() && image.getNChannels() > 1)
       throw new InvalidInputException(
           describe(image)
-              + "; give the channel to segment, 1 to "
+              + "; give the channel to segment, or several, 1 to "
               + image.getNChannels()
               + (slicesElsewhere ? misread("channels") : "."));
     if (t == 0 && slicesElsewhere && image.getNFrames() > 1)
       throw new InvalidInputException(
           describe(image) + " where a volume is needed" + misread("frames"));
-    checkRange(image, "channel", c, image.getNChannels());
+    for (final int channel : c) checkRange(image, "channel", channel, image.getNChannels());
+    if (c.size() > Math.min(ImageVector.MOST_CHANNELS, Set.copyOf(c).size()))
+      throw new InvalidInputException(
+          "The channels "
+              + ImageParameters.CHANNEL.format(c)
+              + " were given; give up to "
+              + ImageVector.MOST_CHANNELS
+              + ", each once.");
     checkRange(image, "frame", t, image.getNFrames());
     final List<Integer> frames = new ArrayList<>();
     for (int f = 1; f <= image.getNFrames(); f++) if (t == 0 || t == f) frames.add(f);
-    return new Hyperstack(image, Math.max(1, c), frames);
+    return new Hyperstack(image, c.isEmpty() ? List.of(1) : c, frames);
   }
 
   private static String describe(final ImagePlus image) {
@@ -85,16 +95,24 @@ final class Hyperstack {
     return frames;
   }
 
-  /** Number of the slice in the stack, counted from 1. */
-  int index(final int slice, final int frame) {
-    return image.getStackIndex(channel, slice, frame);
+  /** The channels that are meant, counted from 1. */
+  List<Integer> channels() {
+    return channels;
   }
 
-  /** One time point as a stack of nothing but slices, which shares the image's pixels. */
-  ImagePlus volume(final int frame) {
+  /** Number of the first channel's slice in the stack, counted from 1. */
+  int index(final int slice, final int frame) {
+    return image.getStackIndex(channels.get(0), slice, frame);
+  }
+
+  /**
+   * One channel of one time point as a stack of nothing but slices, which shares the image's
+   * pixels.
+   */
+  ImagePlus volume(final int channel, final int frame) {
     final ImageStack slices = new ImageStack(image.getWidth(), image.getHeight());
     for (int z = 1; z <= image.getNSlices(); z++) {
-      final int index = index(z, frame);
+      final int index = image.getStackIndex(channel, z, frame);
       slices.addSlice(
           image.getStack().getSliceLabel(index), image.getStack().getProcessor(index).getPixels());
     }
@@ -104,7 +122,7 @@ final class Hyperstack {
     return volume;
   }
 
-  /** The label of a slice, or null. */
+  /** The label of the first channel's slice, or null. */
   String sliceLabel(final int slice, final int frame) {
     return image.getStack().getSliceLabel(index(slice, frame));
   }

@@ -12,14 +12,15 @@ import org.anatomicalpriors.workflow.FileSettings;
 /** What the segmentation of one image takes, beside the image. */
 final class ImageParameters {
 
-  static final Setting<Long> CHANNEL =
-      Setting.integer(
+  static final Setting<List<Integer>> CHANNEL =
+      Setting.integers(
               "channel",
-              0,
-              0,
+              List.of(),
+              1,
               100_000,
               "",
-              "Which channel to segment, counted from 1 (no unit); 0 takes the only one there is.")
+              "Which channels to segment from, counted from 1 (no unit): one, or several with commas that together tell the structures apart; empty takes the only one there is.")
+          .example("1,3")
           .ofOneRun();
 
   static final Setting<Long> FRAME =

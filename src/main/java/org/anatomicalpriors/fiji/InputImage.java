@@ -8,10 +8,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.io.ImagePlusImages;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
 
-/** An image to work on: a volume (or slice) for every time point, and how results should look. */
+/**
+ * An image to work on: for every time point a volume (or slice) of one or more channels, and how
+ * results should look.
+ */
 final class InputImage {
 
   private static final Pattern ENDING =
@@ -19,7 +23,7 @@ final class InputImage {
 
   private final String title;
   private final int dimensions;
-  private final List<SpatialImage<? extends RealType<?>>> volumes;
+  private final List<Subject> subjects;
   private final Hyperstack stack;
   private final Path file;
   private final VoxelSize size;
@@ -27,7 +31,7 @@ final class InputImage {
   /**
    * @param title what the image is called
    * @param dimensions 2 or 3: axes that voxel results should have
-   * @param volumes one for each time point, all of one size
+   * @param subjects one for each time point, all of one size
    * @param stack the image of ImageJ from which they are, or null
    * @param file the file from which they are, or null
    * @param size given in the place of the stack's calibration, or null
@@ -35,13 +39,13 @@ final class InputImage {
   InputImage(
       final String title,
       final int dimensions,
-      final List<SpatialImage<? extends RealType<?>>> volumes,
+      final List<Subject> subjects,
       final Hyperstack stack,
       final Path file,
       final VoxelSize size) {
     this.title = title;
     this.dimensions = dimensions;
-    this.volumes = volumes;
+    this.subjects = List.copyOf(subjects);
     this.stack = stack;
     this.file = file;
     this.size = size;
@@ -57,12 +61,28 @@ final class InputImage {
     return dimensions;
   }
 
-  List<SpatialImage<? extends RealType<?>>> volumes() {
-    return volumes;
+  /** What there is to segment at every time point. */
+  List<Subject> subjects() {
+    return subjects;
+  }
+
+  /** The first channel at a time point, on whose voxels results lie. */
+  SpatialImage<? extends RealType<?>> volume(final int index) {
+    return subjects.get(index).image();
+  }
+
+  /** Number of time points. */
+  int frames() {
+    return subjects.size();
+  }
+
+  /** Number of channels. */
+  int channels() {
+    return subjects.get(0).channels().size();
   }
 
   Grid grid() {
-    return volumes.get(0).grid();
+    return volume(0).grid();
   }
 
   Path file() {
@@ -76,9 +96,7 @@ final class InputImage {
 
   /** What results of one time point are called. */
   String name(final int index) {
-    return volumes.size() == 1
-        ? name()
-        : String.format(Locale.ROOT, "%s-t%03d", name(), frame(index));
+    return frames() == 1 ? name() : String.format(Locale.ROOT, "%s-t%03d", name(), frame(index));
   }
 
   /** Number of a slice in the image's stack, counted from 1. */
@@ -90,7 +108,7 @@ final class InputImage {
 
   /** Whether slices are told by channel, slice and time point, not by their number. */
   boolean isHyperstack() {
-    return stack == null ? volumes.size() > 1 : stack.image().isHyperStack();
+    return stack == null ? frames() > 1 : stack.image().isHyperStack();
   }
 
   /** The label of a slice, or null. */

@@ -14,6 +14,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ImagePlusImages;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
@@ -73,20 +74,32 @@ final class Inputs {
     if (Images.isStack(file)) return ofStack(Images.openStack(file), file);
     final SpatialImage<? extends RealType<?>> image = Images.open(file, progress);
     requireWhole(name);
-    return new InputImage(name, 3, List.of(sized(image)), null, file, null);
+    return new InputImage(name, 3, List.of(Subject.of(sized(image))), null, file, null);
   }
 
   private InputImage ofStack(final ImagePlus image, final Path file) {
     final Hyperstack stack = Hyperstack.of(image, settings, flat);
-    final List<SpatialImage<? extends RealType<?>>> volumes = new ArrayList<>();
-    for (final int frame : stack.frames())
-      volumes.add(
-          sized(
-              ImagePlusImages.copyOf(
-                  stack.volume(frame),
-                  image.getTitle() + (stack.frames().size() == 1 ? "" : " (frame " + frame + ")"),
-                  volumes.isEmpty() && voxelSize() == null ? progress : Progress.NONE)));
-    return new InputImage(image.getTitle(), 3, volumes, stack, file, voxelSize());
+    final List<Subject> subjects = new ArrayList<>();
+    Progress told = voxelSize() == null ? progress : Progress.NONE;
+    for (final int frame : stack.frames()) {
+      Subject subject = null;
+      for (final int channel : stack.channels()) {
+        final SpatialImage<? extends RealType<?>> volume =
+            sized(
+                ImagePlusImages.copyOf(
+                    stack.volume(channel, frame), name(stack, channel, frame), told));
+        subject = subject == null ? Subject.of(volume) : subject.with(volume, progress);
+        told = Progress.NONE; // once is enough
+      }
+      subjects.add(subject);
+    }
+    return new InputImage(image.getTitle(), 3, subjects, stack, file, voxelSize());
+  }
+
+  private static String name(final Hyperstack stack, final int channel, final int frame) {
+    return stack.image().getTitle()
+        + (stack.channels().size() == 1 ? "" : " (channel " + channel + ")")
+        + (stack.frames().size() == 1 ? "" : " (frame " + frame + ")");
   }
 
   private InputImage ofVoxels(final RandomAccessibleInterval<?> image) {
@@ -111,7 +124,7 @@ final class Inputs {
     final SpatialImage<? extends RealType<?>> spatial =
         spatial(volume, new Grid(size, Affine.identity(), "pixel"));
     requireWhole("The image");
-    return new InputImage("image", n, List.of(sized(spatial)), null, null, null);
+    return new InputImage("image", n, List.of(Subject.of(sized(spatial))), null, null, null);
   }
 
   private static <T extends RealType<T>> SpatialImage<? extends RealType<?>> spatial(
@@ -123,17 +136,23 @@ final class Inputs {
 
   /** Of what has but one volume no other can be meant. */
   private void requireWhole(final String name) {
-    for (final Setting<Long> s : List.of(ImageParameters.CHANNEL, ImageParameters.FRAME))
-      if (settings.get(s) > 1)
-        throw new InvalidInputException(
-            s
-                + " "
-                + settings.get(s)
-                + " was given, but "
-                + name
-                + " has one channel and one time point; leave out "
-                + s
-                + ".");
+    final List<Integer> channels = settings.get(ImageParameters.CHANNEL);
+    if (!channels.isEmpty() && !channels.equals(List.of(1)))
+      refuse(ImageParameters.CHANNEL, ImageParameters.CHANNEL.format(channels), name);
+    final long frame = settings.get(ImageParameters.FRAME);
+    if (frame > 1) refuse(ImageParameters.FRAME, Long.toString(frame), name);
+  }
+
+  private static void refuse(final Setting<?> setting, final String value, final String name) {
+    throw new InvalidInputException(
+        setting
+            + " "
+            + value
+            + " was given, but "
+            + name
+            + " has one channel and one time point; leave out "
+            + setting
+            + ".");
   }
 
   private VoxelSize voxelSize() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,8 +65,11 @@ final class ResultFiles {
             Claims.Claim claim = claim(claims, paths)) {
           writer.write(
               paths,
-              InputFile.of(source, mask.file(t, temporary.path())),
-              input.volumes().get(t),
+              InputFile.of(
+                  source,
+                  otherChannels(input, t, temporary.path()),
+                  mask.file(t, temporary.path())),
+              input.subjects().get(t),
               results.get(t),
               Map.of(),
               progress);
@@ -87,12 +91,28 @@ final class ResultFiles {
                         + " are being written to the same folder by somebody else; save to another folder, or wait."));
   }
 
+  /** Copies in files of what is not in the image's own. */
+  private static List<Path> otherChannels(
+      final InputImage input, final int frame, final Path temporary) {
+    final List<Path> files = new ArrayList<>();
+    for (int c = 1; c < input.channels() && !isInFile(input); c++) {
+      final Path copy = temporary.resolve("channel-" + frame + "-" + c + ".nii");
+      Images.save(input.subjects().get(frame).channels().get(c), copy);
+      files.add(copy);
+    }
+    return files;
+  }
+
+  private static boolean isInFile(final InputImage input) {
+    return input.file() != null && input.frames() == 1;
+  }
+
   /** The image's file, or a copy in a file: the record holds its checksum. */
   private static Path source(final InputImage input, final int frame, final Path temporary) {
-    if (input.file() != null && input.volumes().size() == 1) return input.file();
+    if (isInFile(input)) return input.file();
     final String name = input.name(frame).replaceAll("[^\\p{L}\\p{N}._ -]", "_");
     final Path copy = temporary.resolve(name + ".nii");
-    Images.save(input.volumes().get(frame), copy);
+    Images.save(input.volume(frame), copy);
     return copy;
   }
 }

@@ -34,7 +34,7 @@ final class ResultStacks {
   /** A stack called as the input with an ending. */
   ImagePlus stack(final String ending, final int channels, final Pixels pixels, final Names names) {
     final int[] size = input.grid().size();
-    final int frames = input.volumes().size();
+    final int frames = input.frames();
     final ImageStack stack = new ImageStack(size[0], size[1]);
     for (int t = 0; t < frames; t++)
       for (int z = 0; z < size[2]; z++)

@@ -54,6 +54,6 @@ final class Scores {
 
   private SpatialImage<? extends RealType<?>> open(final Object image) {
     final InputImage input = new Inputs(settings, false, progress).open(image);
-    return input.volumes().get(0);
+    return input.volume(0);
   }
 }

@@ -55,32 +55,17 @@ public final class GroupProbabilities {
     return p;
   }
 
-  /** Sums of (p x^2, p x, p) for every group, (G, 3). */
+  /** Sums of p times the {@link PowerSums} for every group, (G, F). */
   double[] moments(final ImageVector x) {
-    final double[] m = new double[3 * groups];
-    for (int v = 0; v < x.values().length; v++) {
+    final int k = x.channels(), f = PowerSums.count(k);
+    final double[] m = new double[f * groups];
+    final double[] powers = new double[f];
+    for (int v = 0; v < x.voxels(); v++) {
       if (x.mask()[v] == 0) continue;
-      final double value = x.values()[v];
-      for (int g = 0; g < groups; g++) {
-        final double w = p[v * groups + g];
-        m[3 * g] += w * value * value;
-        m[3 * g + 1] += w * value;
-        m[3 * g + 2] += w;
-      }
+      PowerSums.of(x.values(), v * k, k, powers);
+      for (int g = 0; g < groups; g++) PowerSums.add(p[v * groups + g], powers, m, f * g);
     }
     return m;
-  }
-
-  /** Histogram of the intensities, weighted with the probability of one group. */
-  double[] histogram(
-      final int group, final ImageVector x, final double low, final double width, final int bins) {
-    final double[] h = new double[bins];
-    for (int v = 0; v < x.values().length; v++) {
-      if (x.mask()[v] == 0) continue;
-      final int b = (int) Math.min(bins - 1.0, (x.values()[v] - low) / width);
-      h[b] += p[v * groups + group];
-    }
-    return h;
   }
 
   /**
@@ -89,7 +74,7 @@ public final class GroupProbabilities {
    */
   public double expectedLogDensity(final ImageVector x, final IntensityModel model) {
     return Arrays.stream(
-            chunks(x.values().length)
+            chunks(x.voxels())
                 .mapToDouble(chunk -> expectedLogDensity(x, model, chunk * CHUNK))
                 .toArray())
         .sum();
@@ -97,12 +82,12 @@ public final class GroupProbabilities {
 
   private double expectedLogDensity(
       final ImageVector x, final IntensityModel model, final int start) {
-    final int end = Math.min(x.values().length, start + CHUNK);
+    final int end = Math.min(x.voxels(), start + CHUNK);
     final double[] densities = new double[groups];
     double total = 0;
     for (int v = start; v < end; v++) {
       if (x.mask()[v] == 0) continue;
-      model.groupDensities(x.values()[v], densities);
+      model.groupDensities(x, v, densities);
       for (int g = 0; g < groups; g++)
         if (p[v * groups + g] > 0) total += p[v * groups + g] * Math.log(densities[g]);
     }
@@ -121,7 +106,7 @@ public final class GroupProbabilities {
    * @param step every how many voxels one is used; the statistics are scaled up accordingly
    */
   Statistics statistics(final ImageVector x, final IntensityModel model, final int step) {
-    final int voxels = x.values().length;
+    final int voxels = x.voxels();
     // Chunks are summed in their order, so that the result does not depend on the threads.
     return Statistics.sum(
         chunks(voxels)
@@ -135,23 +120,32 @@ public final class GroupProbabilities {
     /**
      * @param voxel in x-fastest order
      * @param mean expected intensity, structures (groups above 0) weighted by their precision
-     * @param precision sum of the structures' posterior probabilities over their variances
+     * @param precision sum of the structures' posterior probabilities over their variances, the
+     *     other channels known
      */
     void of(int voxel, double mean, double precision);
   }
 
-  /** Tells the expected intensity of each voxel that counts, under the posterior of its labels. */
+  /**
+   * Tells the expected intensity of each voxel that counts in a channel, under the posterior of its
+   * labels.
+   */
   public void expectations(
-      final ImageVector x, final IntensityModel model, final Expectation expectation) {
-    chunks(x.values().length).forEach(chunk -> expectations(x, model, expectation, chunk * CHUNK));
+      final ImageVector x,
+      final IntensityModel model,
+      final int channel,
+      final Expectation expectation) {
+    chunks(x.voxels())
+        .forEach(chunk -> expectations(x, model, channel, expectation, chunk * CHUNK));
   }
 
   private void expectations(
       final ImageVector x,
       final IntensityModel model,
+      final int channel,
       final Expectation expectation,
       final int start) {
-    final int end = Math.min(x.values().length, start + CHUNK);
+    final int k = x.channels(), end = Math.min(x.voxels(), start + CHUNK);
     for (int v = start; v < end; v++) {
       if (x.mask()[v] == 0) continue;
       double total = IntensityModel.OUTLIERS, precision = 0, mean = 0;
@@ -159,11 +153,12 @@ public final class GroupProbabilities {
         final int g = model.group(c);
         if (p[v * groups + g] <= 0) continue;
         final double joint =
-            p[v * groups + g] * model.weight(c) * Math.exp(model.logDensity(c, x.values()[v]));
+            p[v * groups + g] * model.weight(c) * Math.exp(model.logDensity(c, x.values(), v * k));
         total += joint;
         if (g == 0) continue;
-        precision += joint / model.variance(c);
-        mean += joint / model.variance(c) * model.mean(c);
+        final double weight = joint * model.precision(c, channel);
+        precision += weight;
+        mean += weight * model.expected(c, channel, x.values(), v * k);
       }
       if (precision > 0) expectation.of(v, mean / precision, precision / total);
     }
@@ -176,21 +171,24 @@ public final class GroupProbabilities {
       final int start,
       final int voxels) {
     final int n = model.components();
-    final Statistics s = new Statistics(n);
-    final double[] joint = new double[n];
+    final int k = x.channels();
+    final Statistics s = new Statistics(n, PowerSums.count(k));
+    final double[] joint = new double[n], powers = new double[PowerSums.count(k)];
     final int end = Math.min(voxels, start + CHUNK);
     for (int v = start; v < end; v += step) {
       if (x.mask()[v] == 0) continue;
-      final double value = x.values()[v];
       // No need of logarithms: variances and the outliers keep densities from over- and underflow.
       double total = IntensityModel.OUTLIERS;
       for (int c = 0; c < n; c++) {
         final float g = p[v * groups + model.group(c)];
-        joint[c] = g <= 0 ? 0 : g * model.weight(c) * Math.exp(model.logDensity(c, value));
+        joint[c] =
+            g <= 0 ? 0 : g * model.weight(c) * Math.exp(model.logDensity(c, x.values(), v * k));
         total += joint[c];
       }
       s.logLikelihood += Math.log(total);
-      for (int c = 0; c < n; c++) s.add(c, joint[c] / total, value);
+      PowerSums.of(x.values(), v * k, k, powers);
+      for (int c = 0; c < n; c++)
+        if (joint[c] > 0) PowerSums.add(joint[c] / total, powers, s.sums, c * powers.length);
     }
     return s;
   }
@@ -199,23 +197,21 @@ public final class GroupProbabilities {
     return IntStream.range(0, (voxels + CHUNK - 1) / CHUNK).parallel();
   }
 
-  /** Sufficient statistics (C, 3) and the log-likelihood that goes with them. */
+  /** Sufficient statistics (C, F) and the log-likelihood that goes with them. */
   static final class Statistics {
     final double[] sums;
     double logLikelihood;
 
-    Statistics(final int components) {
-      sums = new double[3 * components];
+    Statistics(final int components, final int powers) {
+      this(components * powers);
     }
 
-    void add(final int component, final double r, final double x) {
-      sums[3 * component] += r * x * x;
-      sums[3 * component + 1] += r * x;
-      sums[3 * component + 2] += r;
+    private Statistics(final int length) {
+      sums = new double[length];
     }
 
     static Statistics sum(final Statistics[] parts, final double factor) {
-      final Statistics total = new Statistics(parts[0].sums.length / 3);
+      final Statistics total = new Statistics(parts[0].sums.length);
       for (final Statistics s : parts) {
         for (int i = 0; i < s.sums.length; i++) total.sums[i] += factor * s.sums[i];
         total.logLikelihood += factor * s.logLikelihood;

@@ -1,67 +1,112 @@
 package org.anatomicalpriors.model;
 
 /**
- * An image on a prior's grid in the form that the model takes: V values in x-fastest order, brought
- * to a common scale, with a mask of the voxels that count. Immutable by convention.
+ * An image of one or more channels on a grid of V voxels, in x-fastest order, in the form that the
+ * model takes: every channel brought to a common scale, with a mask of the voxels that count.
+ * Immutable by convention.
  */
 public final class ImageVector {
 
+  /** More channels than this are refused. */
+  public static final int MOST_CHANNELS = 8;
+
   private final float[] values;
   private final float[] mask;
-  private final double offset;
-  private final double scale;
+  private final byte[] present;
+  private final double[] offset;
+  private final double[] scale;
   private final int counted;
 
   private ImageVector(
       final float[] values,
       final float[] mask,
-      final double offset,
-      final double scale,
+      final byte[] present,
+      final double[] offset,
+      final double[] scale,
       final int counted) {
     this.values = values;
     this.mask = mask;
+    this.present = present;
     this.offset = offset;
     this.scale = scale;
     this.counted = counted;
   }
 
   /**
+   * An image of one channel.
+   *
    * @param raw intensities in x-fastest order, not a number outside the field of view
    * @param offset subtracted from every intensity
    * @param scale by which the difference is divided
    */
   public static ImageVector of(final float[] raw, final double offset, final double scale) {
-    final float[] values = new float[raw.length];
-    final float[] mask = new float[raw.length];
-    int counted = 0;
-    for (int i = 0; i < raw.length; i++) {
-      if (Float.isNaN(raw[i]) || Float.isInfinite(raw[i])) continue;
-      values[i] = (float) ((raw[i] - offset) / scale);
-      mask[i] = 1;
-      counted++;
-    }
-    return new ImageVector(values, mask, offset, scale, counted);
+    return of(new float[][] {raw}, new double[] {offset}, new double[] {scale});
   }
 
   /**
-   * The image divided by a multiplicative gain.
+   * An image of K channels. Voxels that count are those of which all are known.
    *
-   * @param logGain natural logarithm of every voxel's gain
+   * @param raw intensities of every channel in x-fastest order, not a number where unknown
+   * @param offset subtracted from every channel's intensities
+   * @param scale by which the differences are divided
    */
-  public ImageVector dividedBy(final float[] logGain) {
-    final double zero = zero();
+  public static ImageVector of(final float[][] raw, final double[] offset, final double[] scale) {
+    final int k = raw.length, n = raw[0].length;
+    if (k > MOST_CHANNELS) throw new IllegalArgumentException(k + " channels");
+    final float[] values = new float[k * n];
+    final float[] mask = new float[n];
+    final byte[] present = new byte[n];
+    int counted = 0;
+    for (int v = 0; v < n; v++) {
+      int known = 0;
+      for (int c = 0; c < k; c++) {
+        final float x = raw[c][v];
+        if (Float.isNaN(x) || Float.isInfinite(x)) continue;
+        values[v * k + c] = (float) ((x - offset[c]) / scale[c]);
+        known |= 1 << c;
+      }
+      present[v] = (byte) known;
+      if (known != (1 << k) - 1) continue;
+      mask[v] = 1;
+      counted++;
+    }
+    return new ImageVector(values, mask, present, offset.clone(), scale.clone(), counted);
+  }
+
+  /**
+   * The image divided by multiplicative gains.
+   *
+   * @param logGain natural logarithm of every voxel's gain, for every channel
+   */
+  public ImageVector dividedBy(final float[][] logGain) {
+    final int k = channels();
     final float[] divided = new float[values.length];
-    for (int i = 0; i < values.length; i++)
-      if (mask[i] > 0) divided[i] = (float) (zero + (values[i] - zero) * Math.exp(-logGain[i]));
-    return new ImageVector(divided, mask, offset, scale, counted);
+    for (int c = 0; c < k; c++) {
+      final double zero = zero(c);
+      for (int v = 0; v < mask.length; v++)
+        if ((present[v] & 1 << c) != 0)
+          divided[v * k + c] =
+              (float) (zero + (values[v * k + c] - zero) * Math.exp(-logGain[c][v]));
+    }
+    return new ImageVector(divided, mask, present, offset, scale, counted);
   }
 
-  /** Where a raw intensity of 0 lies on this scale. */
-  public double zero() {
-    return -offset / scale;
+  /** Where a raw intensity of 0 of a channel lies on this scale. */
+  public double zero(final int channel) {
+    return -offset[channel] / scale[channel];
   }
 
-  /** Scaled intensities; 0 where the mask is 0. */
+  /** K. */
+  public int channels() {
+    return offset.length;
+  }
+
+  /** V. */
+  public int voxels() {
+    return mask.length;
+  }
+
+  /** Scaled intensities, (V, K) by rows; 0 where unknown. */
   public float[] values() {
     return values;
   }
@@ -71,16 +116,32 @@ public final class ImageVector {
     return mask;
   }
 
+  /** The channels that are known of a voxel, as bits: 1 for the first, 2 for the second, ... */
+  int present(final int voxel) {
+    return present[voxel] & 0xff;
+  }
+
   /** Number of voxels that count. */
   public int counted() {
     return counted;
   }
 
-  public double offset() {
-    return offset;
+  /** A raw intensity of a voxel, as it was before it was scaled; not a number where unknown. */
+  public float raw(final int voxel, final int channel) {
+    return (present[voxel] & 1 << channel) == 0
+        ? Float.NaN
+        : (float) (values[voxel * channels() + channel] * scale[channel] + offset[channel]);
   }
 
-  public double scale() {
-    return scale;
+  /** The {@link PowerSums} of every voxel, (V, F) by rows. */
+  float[] powers() {
+    final int k = channels(), f = PowerSums.count(k);
+    final float[] all = new float[mask.length * f];
+    final double[] row = new double[f];
+    for (int v = 0; v < mask.length; v++) {
+      PowerSums.of(values, v * k, k, row);
+      for (int i = 0; i < f; i++) all[v * f + i] = (float) row[i];
+    }
+    return all;
   }
 }

@@ -1,10 +1,14 @@
 package org.anatomicalpriors.model;
 
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
 /**
- * p(x|s): the intensities of one image. Every label has the distribution of its intensity group, a
- * mixture of Gaussian components. Updates are maximum a posteriori under a conjugate
- * (normal-inverse-gamma) prior, so that a group with few voxels stays near its start instead of
- * collapsing. Intensities are on the scale of an {@link ImageVector}. Immutable.
+ * p(x|s): the intensities of one image of K channels. Every label has the distribution of its
+ * intensity group, a mixture of Gaussian components with full covariances. Updates are maximum a
+ * posteriori under a conjugate (normal-inverse-Wishart) prior, so that a group with few voxels
+ * stays near its start instead of collapsing. Intensities are on the scale of an {@link
+ * ImageVector}. Immutable.
  */
 public final class IntensityModel {
 
@@ -14,29 +18,59 @@ public final class IntensityModel {
    */
   public static final double OUTLIERS = 0.03;
 
-  /** Smallest variance, on the image vector's scale. */
+  /** Smallest variance of a channel, the others known, on the image vector's scale. */
   static final double SMALLEST_VARIANCE = 1e-5;
 
+  private final int channels;
   private final int[] labelGroups;
   private final int[] componentGroups;
-  private final double[] mean;
-  private final double[] variance;
+  private final NormalDensity[] densities;
   private final double[] weight;
-  private final double[] priorMean;
-  private final double priorVariance;
+  private final NormalDensity[] prior;
   private final double strength;
   private final boolean[] known; // components that updates leave alone
-  private final double[] halfPrecision;
-  private final double[] logPeak; // log-density at the mean
+
+  // Of one channel, the numbers of all components side by side: most of the time goes into these.
+  private final double[] onlyMean;
+  private final double[] onlyHalfPrecision;
+  private final double[] onlyLogPeak;
+
+  /** Densities of voxels of which some channels are unknown, by the known ones' bits. */
+  private final AtomicReferenceArray<NormalDensity[]> marginals;
 
   /**
    * @param labelGroups intensity group of every label
    * @param componentGroups group of every component, ascending
+   * @param mean start of every component, to which the conjugate prior ties it, (C, K)
+   * @param covariance start of every component, (C, K K), each by rows
+   * @param weight share of every component in its group
+   * @param priorVariance variances of the K channels to which the conjugate prior ties
+   * @param strength of the conjugate prior, in voxels
+   */
+  public IntensityModel(
+      final int[] labelGroups,
+      final int[] componentGroups,
+      final double[][] mean,
+      final double[][] covariance,
+      final double[] weight,
+      final double[] priorVariance,
+      final double strength) {
+    this(
+        labelGroups,
+        componentGroups,
+        normals(mean, covariance),
+        weight,
+        priors(mean, priorVariance),
+        strength,
+        new boolean[mean.length]);
+  }
+
+  /**
+   * Of one channel.
+   *
    * @param mean start of every component, to which the conjugate prior ties it
    * @param variance start of every component
-   * @param weight share of every component in its group
    * @param priorVariance variance to which the conjugate prior ties
-   * @param strength of the conjugate prior, in voxels
    */
   public IntensityModel(
       final int[] labelGroups,
@@ -49,89 +83,126 @@ public final class IntensityModel {
     this(
         labelGroups,
         componentGroups,
-        mean,
-        variance,
+        rows(mean, 1),
+        rows(variance, 1),
         weight,
-        mean.clone(),
-        priorVariance,
-        strength,
-        new boolean[mean.length]);
+        new double[] {priorVariance},
+        strength);
   }
 
   private IntensityModel(
       final int[] labelGroups,
       final int[] componentGroups,
-      final double[] mean,
-      final double[] variance,
+      final NormalDensity[] densities,
       final double[] weight,
-      final double[] priorMean,
-      final double priorVariance,
+      final NormalDensity[] prior,
       final double strength,
       final boolean[] known) {
     this.labelGroups = labelGroups;
     this.componentGroups = componentGroups;
-    this.mean = mean;
-    this.variance = variance;
+    this.densities = densities;
     this.weight = weight;
-    this.priorMean = priorMean;
-    this.priorVariance = priorVariance;
+    this.prior = prior;
     this.strength = strength;
     this.known = known;
-    halfPrecision = new double[mean.length];
-    logPeak = new double[mean.length];
-    for (int c = 0; c < mean.length; c++) {
-      halfPrecision[c] = 0.5 / variance[c];
-      logPeak[c] = -0.5 * Math.log(2 * Math.PI * variance[c]);
+    channels = densities[0].channels();
+    final int n = channels == 1 ? densities.length : 0;
+    onlyMean = new double[n];
+    onlyHalfPrecision = new double[n];
+    onlyLogPeak = new double[n];
+    for (int c = 0; c < n; c++) {
+      onlyMean[c] = densities[c].mean(0);
+      onlyHalfPrecision[c] = 0.5 * densities[c].precision(0);
+      onlyLogPeak[c] = densities[c].logPeak();
     }
+    marginals = new AtomicReferenceArray<>(1 << channels);
   }
 
-  /** Means, variances and weights, from which {@link #withState} goes on. */
+  private static NormalDensity[] normals(final double[][] mean, final double[][] covariance) {
+    final NormalDensity[] all = new NormalDensity[mean.length];
+    for (int c = 0; c < all.length; c++)
+      all[c] = new NormalDensity(mean[c], covariance[c], SMALLEST_VARIANCE);
+    return all;
+  }
+
+  /** Gaussians of unrelated channels. */
+  private static NormalDensity[] priors(final double[][] mean, final double[] variance) {
+    final int k = variance.length;
+    final double[] diagonal = new double[k * k];
+    for (int a = 0; a < k; a++) diagonal[a * k + a] = variance[a];
+    final NormalDensity[] all = new NormalDensity[mean.length];
+    for (int c = 0; c < all.length; c++) all[c] = new NormalDensity(mean[c], diagonal, 0);
+    return all;
+  }
+
+  private static double[][] rows(final double[] values, final int length) {
+    final double[][] rows = new double[values.length / length][];
+    for (int r = 0; r < rows.length; r++)
+      rows[r] = Arrays.copyOfRange(values, r * length, (r + 1) * length);
+    return rows;
+  }
+
+  private IntensityModel with(
+      final NormalDensity[] otherDensities,
+      final double[] otherWeight,
+      final boolean[] otherKnown) {
+    return new IntensityModel(
+        labelGroups, componentGroups, otherDensities, otherWeight, prior, strength, otherKnown);
+  }
+
+  /** Means (C, K), covariances (C, K, K) and weights, from which {@link #withState} goes on. */
   public double[] state() {
-    final int n = components();
-    final double[] state = new double[3 * n];
-    System.arraycopy(mean, 0, state, 0, n);
-    System.arraycopy(variance, 0, state, n, n);
-    System.arraycopy(weight, 0, state, 2 * n, n);
+    final int n = components(), k = channels;
+    final double[] state = new double[n * k + n * k * k + n];
+    for (int c = 0; c < n; c++) {
+      for (int a = 0; a < k; a++) {
+        state[c * k + a] = mean(c, a);
+        for (int b = 0; b < k; b++) state[n * k + (c * k + a) * k + b] = covariance(c, a, b);
+      }
+      state[n * k + n * k * k + c] = weight[c];
+    }
     return state;
   }
 
-  /** The same model with other means, variances and weights. */
+  /** The same model with other means, covariances and weights. */
   public IntensityModel withState(final double[] state) {
-    final int n = components();
-    return new IntensityModel(
-        labelGroups,
-        componentGroups,
-        java.util.Arrays.copyOfRange(state, 0, n),
-        java.util.Arrays.copyOfRange(state, n, 2 * n),
-        java.util.Arrays.copyOfRange(state, 2 * n, 3 * n),
-        priorMean,
-        priorVariance,
-        strength,
+    final int n = components(), k = channels;
+    final int covariances = n * k, weights = covariances + n * k * k;
+    return with(
+        normals(
+            rows(Arrays.copyOfRange(state, 0, covariances), k),
+            rows(Arrays.copyOfRange(state, covariances, weights), k * k)),
+        Arrays.copyOfRange(state, weights, weights + n),
         known);
   }
 
   /**
    * The same model with a group whose intensities are known: updates leave them as they are.
    *
+   * @param mean K values
+   * @param covariance (K, K) by rows
    * @throws IllegalArgumentException if the group has several components
    */
-  public IntensityModel withKnown(
-      final int group, final double knownMean, final double knownVariance) {
-    final double[] m = mean.clone(), v = variance.clone();
+  public IntensityModel withKnown(final int group, final double[] mean, final double[] covariance) {
+    final NormalDensity[] d = densities.clone();
     final boolean[] k = known.clone();
     int found = 0;
-    for (int c = 0; c < m.length; c++) {
+    for (int c = 0; c < d.length; c++) {
       if (componentGroups[c] != group) continue;
-      m[c] = knownMean;
-      v[c] = Math.max(SMALLEST_VARIANCE, knownVariance);
+      d[c] = new NormalDensity(mean, covariance, SMALLEST_VARIANCE);
       k[c] = true;
       found++;
     }
     if (found != 1) throw new IllegalArgumentException(found + " components in group " + group);
-    return new IntensityModel(
-        labelGroups, componentGroups, m, v, weight, priorMean, priorVariance, strength, k);
+    return with(d, weight, k);
   }
 
+  /** K. */
+  public int channels() {
+    return channels;
+  }
+
+  /** C. */
   public int components() {
     return componentGroups.length;
   }
@@ -150,12 +221,13 @@ public final class IntensityModel {
     return labelGroups[label];
   }
 
-  public double mean(final int component) {
-    return mean[component];
+  public double mean(final int component, final int channel) {
+    return densities[component].mean(channel);
   }
 
-  public double variance(final int component) {
-    return variance[component];
+  /** Covariance of two channels; of a channel with itself its variance. */
+  public double covariance(final int component, final int a, final int b) {
+    return densities[component].covariance(a, b);
   }
 
   /** Share of the component in its group. */
@@ -163,21 +235,59 @@ public final class IntensityModel {
     return weight[component];
   }
 
-  /** log N(x; mean, variance) of a component, without its weight. */
-  public double logDensity(final int component, final double x) {
-    final double d = x - mean[component];
-    return logPeak[component] - d * d * halfPrecision[component];
+  /**
+   * log N(x) of a component, without its weight.
+   *
+   * @param x holds the voxel's K intensities from {@code at} on
+   */
+  public double logDensity(final int component, final float[] x, final int at) {
+    if (channels > 1) return densities[component].log(x, at);
+    final double d = x[at] - onlyMean[component];
+    return onlyLogPeak[component] - d * d * onlyHalfPrecision[component];
+  }
+
+  /** Inverse variance of a channel in a component, the other channels known. */
+  double precision(final int component, final int channel) {
+    return densities[component].precision(channel);
+  }
+
+  /** What a channel of a voxel is expected to be in a component, the other channels known. */
+  double expected(final int component, final int channel, final float[] x, final int at) {
+    return densities[component].expected(channel, x, at);
   }
 
   /**
-   * Density of an intensity in every group, outliers included.
+   * Density of a voxel's intensities in every group, outliers included, from those channels that
+   * are known of it.
    *
    * @param out receives a value per group
+   * @return false if no channel is known: then nothing was written
    */
-  public void groupDensities(final double x, final double[] out) {
-    java.util.Arrays.fill(out, OUTLIERS);
-    for (int c = 0; c < components(); c++)
-      out[componentGroups[c]] += weight[c] * Math.exp(logDensity(c, x));
+  public boolean groupDensities(final ImageVector x, final int voxel, final double[] out) {
+    final int present = x.present(voxel);
+    if (present == 0) return false;
+    final int n = components(), at = voxel * channels;
+    Arrays.fill(out, OUTLIERS);
+    if (present == marginals.length() - 1) {
+      for (int c = 0; c < n; c++)
+        out[componentGroups[c]] += weight[c] * Math.exp(logDensity(c, x.values(), at));
+    } else {
+      final NormalDensity[] some = marginal(present);
+      for (int c = 0; c < n; c++)
+        out[componentGroups[c]] += weight[c] * Math.exp(some[c].log(x.values(), at));
+    }
+    return true;
+  }
+
+  private NormalDensity[] marginal(final int present) {
+    NormalDensity[] made = marginals.get(present);
+    if (made != null) return made;
+    final int[] some = new int[Integer.bitCount(present)];
+    for (int a = 0, i = 0; a < channels; a++) if ((present & 1 << a) != 0) some[i++] = a;
+    made = new NormalDensity[components()];
+    for (int c = 0; c < made.length; c++) made[c] = densities[c].marginal(some);
+    marginals.set(present, made); // two threads make the same
+    return made;
   }
 
   /** Number of intensity groups. */
@@ -185,14 +295,24 @@ public final class IntensityModel {
     return componentGroups[components() - 1] + 1;
   }
 
-  /** Factors of (x^2, x, 1) in the log-density, shape (3, C) by rows. */
+  /** Factors of the {@link PowerSums} in the log-density, shape (F, C) by rows. */
   float[] coefficients() {
-    final int n = components();
-    final float[] b = new float[3 * n];
+    final int n = components(), k = channels;
+    final float[] b = new float[PowerSums.count(k) * n];
+    final float[] zero = new float[k];
     for (int c = 0; c < n; c++) {
-      b[c] = (float) (-0.5 / variance[c]);
-      b[n + c] = (float) (mean[c] / variance[c]);
-      b[2 * n + c] = (float) logDensity(c, 0);
+      final NormalDensity d = densities[c];
+      for (int i = 0; i < k; i++) {
+        double linear = 0;
+        for (int j = 0; j < k; j++) {
+          linear += d.precision(i, j) * d.mean(j);
+          if (j >= i)
+            b[PowerSums.square(i, j, k) * n + c] =
+                (float) (-(i == j ? 0.5 : 1) * d.precision(i, j));
+        }
+        b[PowerSums.linear(i, k) * n + c] = (float) linear;
+      }
+      b[PowerSums.one(k) * n + c] = (float) d.log(zero, 0);
     }
     return b;
   }
@@ -207,41 +327,49 @@ public final class IntensityModel {
   }
 
   /**
-   * The M-step. With N = sum r, S1 = sum r x, S2 = sum r x^2 of a component, prior mean m0, prior
-   * variance v0 and strength k: mean = (S1 + k m0) / (N + k), variance = (S2 - 2 mean S1 + mean^2 N
-   * + k (mean - m0)^2 + k v0) / (N + k) (Gelman et al., Bayesian Data Analysis, section 3.3).
+   * The M-step. With N = sum r, S1 = sum r x, S2 = sum r x x' of a component, prior mean m0, prior
+   * covariance V0 and strength k: mean = (S1 + k m0) / (N + k), covariance = (S2 - mean S1' - S1
+   * mean' + N mean mean' + k (mean - m0) (mean - m0)' + k V0) / (N + k) (Gelman et al., Bayesian
+   * Data Analysis, sections 3.3 and 3.6).
    *
-   * @param statistics rows of (S2, S1, N), shape (C, 3)
+   * @param statistics the sums of r times the {@link PowerSums}, shape (C, F)
    */
   public IntensityModel updated(final double[] statistics) {
-    final int n = components();
-    final double[] m = new double[n], v = new double[n], w = new double[n];
+    final int n = components(), f = PowerSums.count(channels), one = PowerSums.one(channels);
     final double[] groupTotal = new double[n];
     final int[] groupSize = new int[n];
     for (int c = 0; c < n; c++) {
-      groupTotal[componentGroups[c]] += statistics[3 * c + 2];
+      groupTotal[componentGroups[c]] += statistics[c * f + one];
       groupSize[componentGroups[c]]++;
     }
+    final NormalDensity[] d = new NormalDensity[n];
+    final double[] w = new double[n];
     for (int c = 0; c < n; c++) {
-      final double s2 = statistics[3 * c],
-          s1 = statistics[3 * c + 1],
-          count = statistics[3 * c + 2];
-      m[c] = (s1 + strength * priorMean[c]) / (count + strength);
-      final double scatter = s2 - 2 * m[c] * s1 + m[c] * m[c] * count;
-      final double shift = m[c] - priorMean[c];
-      v[c] =
-          Math.max(
-              SMALLEST_VARIANCE,
-              (Math.max(0, scatter) + strength * (shift * shift + priorVariance))
-                  / (count + strength));
       final int g = componentGroups[c];
-      w[c] = (count + strength / groupSize[g]) / (groupTotal[g] + strength);
-      if (known[c]) {
-        m[c] = mean[c];
-        v[c] = variance[c];
-      }
+      w[c] = (statistics[c * f + one] + strength / groupSize[g]) / (groupTotal[g] + strength);
+      d[c] = known[c] ? densities[c] : updated(prior[c], statistics, c * f);
     }
-    return new IntensityModel(
-        labelGroups, componentGroups, m, v, w, priorMean, priorVariance, strength, known);
+    return with(d, w, known);
+  }
+
+  private NormalDensity updated(final NormalDensity tie, final double[] statistics, final int at) {
+    final int k = channels;
+    final double count = statistics[at + PowerSums.one(k)];
+    final double[] m = new double[k], v = new double[k * k];
+    for (int a = 0; a < k; a++)
+      m[a] =
+          (statistics[at + PowerSums.linear(a, k)] + strength * tie.mean(a)) / (count + strength);
+    for (int a = 0; a < k; a++)
+      for (int b = 0; b < k; b++) {
+        final double scatter =
+            statistics[at + PowerSums.square(a, b, k)]
+                - m[a] * statistics[at + PowerSums.linear(b, k)]
+                - m[b] * statistics[at + PowerSums.linear(a, k)]
+                + m[a] * m[b] * count;
+        final double tied = (m[a] - tie.mean(a)) * (m[b] - tie.mean(b)) + tie.covariance(a, b);
+        v[a * k + b] =
+            ((a == b ? Math.max(0, scatter) : scatter) + strength * tied) / (count + strength);
+      }
+    return new NormalDensity(m, v, SMALLEST_VARIANCE);
   }
 }

@@ -4,13 +4,15 @@ import java.util.Arrays;
 
 /**
  * First intensities of an image, from the prior's own label probabilities: moments of the voxels,
- * weighted by the probability of each group; groups with several components are split by weighted
- * k-means on the histogram.
+ * weighted by the probability of each group; the background, which has several components, is split
+ * by weighted k-means.
  */
 public final class IntensityStart {
 
-  private static final int BINS = 512;
   private static final int K_MEANS_ROUNDS = 30;
+
+  /** So many voxels tell the components of the background. */
+  private static final int ENOUGH = 100_000;
 
   /** Averages over misplaced voxels widen a group; the true spread within it is smaller. */
   private static final double NARROWING = 0.25;
@@ -30,76 +32,139 @@ public final class IntensityStart {
       final int[] labelGroups,
       final int backgroundComponents,
       final double strength) {
-    final int g = groups.groups();
-    final int c = g - 1 + backgroundComponents;
-    final int[] componentGroups = new int[c];
-    for (int i = backgroundComponents; i < c; i++)
-      componentGroups[i] = i - backgroundComponents + 1;
-    final double[] mean = new double[c], variance = new double[c], weight = new double[c];
+    final int g = groups.groups(), k = x.channels(), f = PowerSums.count(k);
+    final int n = g - 1 + backgroundComponents;
+    final int[] componentGroups = new int[n];
+    for (int c = backgroundComponents; c < n; c++)
+      componentGroups[c] = c - backgroundComponents + 1;
+    final double[][] mean = new double[n][], covariance = new double[n][];
+    final double[] weight = new double[n];
     final double[] moments = groups.moments(x);
-    double pooled = 0, pooledCount = 0;
-    for (int i = backgroundComponents; i < c; i++) {
-      final int k = componentGroups[i];
-      final double n = Math.max(moments[3 * k + 2], 1e-9);
-      mean[i] = moments[3 * k + 1] / n;
-      variance[i] =
-          Math.max(IntensityModel.SMALLEST_VARIANCE, moments[3 * k] / n - mean[i] * mean[i]);
-      weight[i] = 1;
-      pooled += n * variance[i];
-      pooledCount += n;
+    final double[] typical = new double[k];
+    double pooledCount = 0;
+    for (int c = backgroundComponents; c < n; c++) {
+      final int row = componentGroups[c] * f;
+      mean[c] = mean(moments, row, k);
+      covariance[c] = covariance(moments, row, mean[c]);
+      weight[c] = 1;
+      final double count = moments[row + PowerSums.one(k)];
+      for (int a = 0; a < k; a++) typical[a] += NARROWING * count * covariance[c][a * k + a];
+      pooledCount += count;
     }
-    final double typical =
-        Math.max(
-            IntensityModel.SMALLEST_VARIANCE, NARROWING * pooled / Math.max(pooledCount, 1e-9));
-    split(groups, x, backgroundComponents, typical, mean, variance, weight);
+    for (int a = 0; a < k; a++)
+      typical[a] =
+          Math.max(IntensityModel.SMALLEST_VARIANCE, typical[a] / Math.max(pooledCount, 1e-9));
+    new Split(groups, x, backgroundComponents).into(mean, covariance, weight, typical);
     return new IntensityModel(
-        labelGroups, componentGroups, mean, variance, weight, typical, strength);
+        labelGroups, componentGroups, mean, covariance, weight, typical, strength);
+  }
+
+  private static double[] mean(final double[] moments, final int row, final int k) {
+    final double count = Math.max(moments[row + PowerSums.one(k)], 1e-9);
+    final double[] mean = new double[k];
+    for (int a = 0; a < k; a++) mean[a] = moments[row + PowerSums.linear(a, k)] / count;
+    return mean;
+  }
+
+  private static double[] covariance(final double[] moments, final int row, final double[] mean) {
+    final int k = mean.length;
+    final double count = Math.max(moments[row + PowerSums.one(k)], 1e-9);
+    final double[] covariance = new double[k * k];
+    for (int a = 0; a < k; a++)
+      for (int b = 0; b < k; b++)
+        covariance[a * k + b] =
+            moments[row + PowerSums.square(a, b, k)] / count - mean[a] * mean[b];
+    for (int a = 0; a < k; a++)
+      covariance[a * k + a] = Math.max(IntensityModel.SMALLEST_VARIANCE, covariance[a * k + a]);
+    return covariance;
   }
 
   /** Spreads the components of the background over its intensities. */
-  private static void split(
-      final GroupProbabilities groups,
-      final ImageVector x,
-      final int k,
-      final double typical,
-      final double[] mean,
-      final double[] variance,
-      final double[] weight) {
-    float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < x.values().length; i++)
-      if (x.mask()[i] > 0) {
-        low = Math.min(low, x.values()[i]);
-        high = Math.max(high, x.values()[i]);
+  private static final class Split {
+    private final GroupProbabilities groups;
+    private final ImageVector x;
+    private final int parts;
+    private final int channels;
+    private final int step;
+    private final double[][] centre;
+
+    Split(final GroupProbabilities groups, final ImageVector x, final int parts) {
+      this.groups = groups;
+      this.x = x;
+      this.parts = parts;
+      channels = x.channels();
+      step = Math.max(1, x.voxels() / ENOUGH);
+      centre = new double[parts][channels];
+      for (int a = 0; a < channels; a++) {
+        float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
+        for (int v = 0; v < x.voxels(); v++)
+          if (x.mask()[v] > 0) {
+            low = Math.min(low, x.values()[v * channels + a]);
+            high = Math.max(high, x.values()[v * channels + a]);
+          }
+        for (int i = 0; i < parts; i++) centre[i][a] = low + (i + 0.5) / parts * (high - low);
       }
-    final double width = Math.max(1e-12, (high - low) / (double) BINS);
-    final double[] histogram = groups.histogram(0, x, low, width, BINS);
-    final double[] centre = new double[k];
-    for (int i = 0; i < k; i++) centre[i] = low + (i + 0.5) / k * (high - low);
-    final double[] count = new double[k], sum = new double[k], squares = new double[k];
-    for (int round = 0; round < K_MEANS_ROUNDS; round++) {
-      Arrays.fill(count, 0);
-      Arrays.fill(sum, 0);
-      Arrays.fill(squares, 0);
-      for (int b = 0; b < BINS; b++) {
-        final double v = low + (b + 0.5) * width;
-        int nearest = 0;
-        for (int i = 1; i < k; i++)
-          if (Math.abs(v - centre[i]) < Math.abs(v - centre[nearest])) nearest = i;
-        count[nearest] += histogram[b];
-        sum[nearest] += histogram[b] * v;
-        squares[nearest] += histogram[b] * v * v;
-      }
-      for (int i = 0; i < k; i++) if (count[i] > 0) centre[i] = sum[i] / count[i];
     }
-    final double total = Math.max(1e-9, Arrays.stream(count).sum());
-    for (int i = 0; i < k; i++) {
-      mean[i] = centre[i];
-      variance[i] =
-          count[i] > 0
-              ? Math.max(
-                  IntensityModel.SMALLEST_VARIANCE, squares[i] / count[i] - mean[i] * mean[i])
-              : typical;
-      weight[i] = (count[i] + 1e-3 * total) / (total * (1 + 1e-3 * k));
+
+    void into(
+        final double[][] mean,
+        final double[][] covariance,
+        final double[] weight,
+        final double[] typical) {
+      final int f = PowerSums.count(channels), one = PowerSums.one(channels);
+      double[] sums = sums();
+      for (int round = 1; round < K_MEANS_ROUNDS; round++) {
+        final double[] before = sums;
+        for (int i = 0; i < parts; i++)
+          if (sums[i * f + one] > 0) centre[i] = mean(sums, i * f, channels);
+        sums = sums();
+        if (Arrays.equals(before, sums)) break;
+      }
+      double total = 1e-9;
+      for (int i = 0; i < parts; i++) total += sums[i * f + one];
+      for (int i = 0; i < parts; i++) {
+        final boolean empty = sums[i * f + one] <= 0;
+        mean[i] = empty ? centre[i] : mean(sums, i * f, channels);
+        covariance[i] = empty ? diagonal(typical) : covariance(sums, i * f, mean[i]);
+        weight[i] = (sums[i * f + one] + 1e-3 * total) / (total * (1 + 1e-3 * parts));
+      }
+    }
+
+    private static double[] diagonal(final double[] variance) {
+      final int k = variance.length;
+      final double[] d = new double[k * k];
+      for (int a = 0; a < k; a++) d[a * k + a] = variance[a];
+      return d;
+    }
+
+    /** The {@link PowerSums} of the voxels nearest to every centre, (parts, F). */
+    private double[] sums() {
+      final int f = PowerSums.count(channels);
+      final double[] sums = new double[parts * f], powers = new double[f];
+      for (int v = 0; v < x.voxels(); v += step) {
+        final float p = groups.rows()[v * groups.groups()];
+        if (x.mask()[v] == 0 || p == 0) continue;
+        PowerSums.of(x.values(), v * channels, channels, powers);
+        PowerSums.add(p, powers, sums, nearest(v) * f);
+      }
+      return sums;
+    }
+
+    private int nearest(final int voxel) {
+      int nearest = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (int i = 0; i < parts; i++) {
+        double squares = 0;
+        for (int a = 0; a < channels; a++) {
+          final double d = x.values()[voxel * channels + a] - centre[i][a];
+          squares += d * d;
+        }
+        if (squares < least) {
+          least = squares;
+          nearest = i;
+        }
+      }
+      return nearest;
     }
   }
 }

@@ -39,8 +39,8 @@ final class LabelPosterior {
   }
 
   /**
-   * Sufficient statistics of every intensity component under the posterior: rows of (sum r x^2, sum
-   * r x, sum r), shape (C, 3), with r the component's responsibility for a voxel.
+   * Sufficient statistics of every intensity component under the posterior: the sums of r times the
+   * {@link PowerSums}, shape (C, F), with r the component's responsibility for a voxel.
    */
   Operand<TFloat32> statistics() {
     final Operand<TFloat32> weighted = tf.math.mul(tf.math.div(prior, total), likelihood.mask);

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 
 /**
  * p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; mu_l, sigma_l^2) on a prior's grid, in plain
- * Java. Voxels outside the field of view keep the prior's probabilities.
+ * Java. Voxels of which no channel is known keep the prior's probabilities.
  */
 public final class LabelPosteriors {
 
@@ -17,17 +17,16 @@ public final class LabelPosteriors {
   public static float[] of(final float[] f, final ImageVector x, final IntensityModel model) {
     final int labels = model.labels();
     final float[] p = new float[f.length];
-    IntStream.range(0, x.values().length)
+    IntStream.range(0, x.voxels())
         .parallel()
         .forEach(
             v -> {
               final int row = v * labels;
-              if (x.mask()[v] == 0) {
+              final double[] density = new double[model.groups()];
+              if (!model.groupDensities(x, v, density)) {
                 System.arraycopy(f, row, p, row, labels);
                 return;
               }
-              final double[] density = new double[model.groups()];
-              model.groupDensities(x.values()[v], density);
               double total = 0;
               for (int l = 0; l < labels; l++) total += f[row + l] * density[model.labelGroup(l)];
               for (int l = 0; l < labels; l++)

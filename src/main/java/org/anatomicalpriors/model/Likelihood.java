@@ -17,7 +17,6 @@ import org.tensorflow.types.TFloat32;
  */
 final class Likelihood {
 
-  private final Placeholder<TFloat32> image;
   private final Placeholder<TFloat32> coefficients;
   private final int voxels;
   private final int labels;
@@ -28,8 +27,8 @@ final class Likelihood {
   /** Weight of component c in label l, (C, L), as fed. */
   final Placeholder<TFloat32> membership;
 
-  /** x^2, x, 1 of every voxel, (V, 3). */
-  final Operand<TFloat32> powers;
+  /** {@link PowerSums} of every voxel, (V, F), as fed: the graph is the same for any channels. */
+  final Placeholder<TFloat32> powers;
 
   /** Largest log-density of a voxel over the components and outliers, (V, 1). */
   final Operand<TFloat32> logScale;
@@ -43,11 +42,10 @@ final class Likelihood {
   Likelihood(final Ops tf, final int voxels, final int labels) {
     this.voxels = voxels;
     this.labels = labels;
-    image = tf.withName("image").placeholder(TFloat32.class, shape(voxels, 1));
+    powers = tf.withName("powers").placeholder(TFloat32.class, shape(voxels, -1));
     mask = tf.withName("mask").placeholder(TFloat32.class, shape(voxels, 1));
-    coefficients = tf.withName("coefficients").placeholder(TFloat32.class, shape(3, -1));
+    coefficients = tf.withName("coefficients").placeholder(TFloat32.class, shape(-1, -1));
     membership = tf.withName("membership").placeholder(TFloat32.class, shape(-1, labels));
-    powers = tf.concat(List.of(tf.math.square(image), image, tf.onesLike(image)), tf.constant(1));
     final Operand<TFloat32> logDensities = tf.linalg.matMul(powers, coefficients);
     final Operand<TFloat32> outliers = tf.constant((float) Math.log(IntensityModel.OUTLIERS));
     logScale = tf.math.maximum(tf.max(logDensities, tf.constant(1), Max.keepDims(true)), outliers);
@@ -61,15 +59,15 @@ final class Likelihood {
     return Placeholder.shape(Shape.of(a, b));
   }
 
-  /** Feeds an image (V values, not a number outside the field of view) and its intensities. */
+  /** Feeds an image and its intensities. */
   List<TFloat32> feed(
       final Session.Runner runner, final ImageVector x, final IntensityModel model) {
-    final int c = model.components();
+    final int c = model.components(), f = PowerSums.count(x.channels());
     final List<TFloat32> fed =
         List.of(
-            Tensors.of(x.values(), voxels, 1),
+            Tensors.of(x.powers(), voxels, f),
             Tensors.of(x.mask(), voxels, 1),
-            Tensors.of(model.coefficients(), 3, c),
+            Tensors.of(model.coefficients(), f, c),
             Tensors.of(model.membership(), c, labels));
     return feed(runner, fed);
   }
@@ -79,14 +77,14 @@ final class Likelihood {
     return feed(
         runner,
         List.of(
-            Tensors.of(x.values(), voxels, 1),
+            Tensors.of(new float[voxels], voxels, 1),
             Tensors.of(x.mask(), voxels, 1),
-            Tensors.of(new float[3], 3, 1),
+            Tensors.of(new float[1], 1, 1),
             Tensors.of(new float[labels], 1, labels)));
   }
 
   private List<TFloat32> feed(final Session.Runner runner, final List<TFloat32> fed) {
-    runner.feed(image, fed.get(0)).feed(mask, fed.get(1));
+    runner.feed(powers, fed.get(0)).feed(mask, fed.get(1));
     runner.feed(coefficients, fed.get(2)).feed(membership, fed.get(3));
     return fed;
   }

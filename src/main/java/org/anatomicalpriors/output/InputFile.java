@@ -5,23 +5,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ImageFiles;
 
-/** The identity of an image's file: where, how large, when changed, and on request its hash. */
+/**
+ * The identity of an image's file, where, how large, when changed, and on request its hash, and of
+ * the files of its other channels and its mask.
+ */
 public final class InputFile {
 
   private final Path file;
   private final long bytes;
   private final Instant modified;
+  private final List<InputFile> channels;
   private final InputFile mask;
   private String sha256;
 
   private InputFile(
-      final Path file, final long bytes, final Instant modified, final InputFile mask) {
+      final Path file,
+      final long bytes,
+      final Instant modified,
+      final List<InputFile> channels,
+      final InputFile mask) {
     this.file = file;
     this.bytes = bytes;
     this.modified = modified;
+    this.channels = channels;
     this.mask = mask;
   }
 
@@ -44,18 +56,30 @@ public final class InputFile {
       throw new InvalidInputException(
           file + " could not be looked at (" + e + "); check that it is there and readable.", e);
     }
-    return new InputFile(file, bytes, modified, null);
+    return new InputFile(file, bytes, modified, List.of(), null);
   }
 
   /**
-   * Looks at a file and at its mask.
+   * Looks at a file, at its other channels and at its mask.
    *
    * @param mask null for none
    * @throws InvalidInputException if one is not there
    */
-  public static InputFile of(final Path file, final Path mask) {
-    final InputFile whole = of(file);
-    return mask == null ? whole : new InputFile(whole.file, whole.bytes, whole.modified, of(mask));
+  public static InputFile of(final Path file, final List<Path> channels, final Path mask) {
+    final InputFile own = of(file);
+    final List<InputFile> others = new ArrayList<>();
+    channels.forEach(c -> others.add(of(c)));
+    return new InputFile(
+        own.file,
+        own.bytes,
+        own.modified,
+        Collections.unmodifiableList(others),
+        mask == null ? null : of(mask));
+  }
+
+  /** The files of its other channels. */
+  public List<InputFile> channels() {
+    return channels;
   }
 
   /** The file of its mask, or null if there is none. */

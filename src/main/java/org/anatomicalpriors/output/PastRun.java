@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,7 @@ public final class PastRun {
   }
 
   /**
-   * Whether the image and its mask have not changed.
+   * Whether the image, its other channels and its mask have not changed.
    *
    * @throws InvalidInputException if it is another one
    */
@@ -71,7 +72,13 @@ public final class PastRun {
               + ", another image than "
               + input.file()
               + " but of the same name; choose another output folder, or delete those results if they are not needed.");
-    return same && isWithin(input.mask());
+    return same && isWith(input.channels()) && isWithin(input.mask());
+  }
+
+  private boolean isWith(final List<InputFile> channels) {
+    for (int i = 0; i < channels.size(); i++)
+      if (!isUnchanged(channels.get(i), "input", "channels", Integer.toString(i))) return false;
+    return told("path", "input", "channels", Integer.toString(channels.size())).isEmpty();
   }
 
   private boolean isWithin(final InputFile mask) {
@@ -129,7 +136,15 @@ public final class PastRun {
   /** The text or number at a place in the record; empty if there is none. */
   private String text(final String... keys) {
     JsonElement at = json;
-    for (final String key : keys) at = at instanceof JsonObject ? ((JsonObject) at).get(key) : null;
+    for (final String key : keys) at = within(at, key);
     return at != null && at.isJsonPrimitive() ? at.getAsString() : "";
+  }
+
+  /** What is at a key of an object, or at an index of an array; null if nothing is. */
+  private static JsonElement within(final JsonElement at, final String key) {
+    if (at instanceof JsonObject) return ((JsonObject) at).get(key);
+    if (!(at instanceof JsonArray) || !key.matches("\\d{1,4}")) return null;
+    final int index = Integer.parseInt(key);
+    return index < ((JsonArray) at).size() ? ((JsonArray) at).get(index) : null;
   }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.imglib2.type.numeric.IntegerType;
-import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.labels.LabelMaps;
@@ -18,6 +20,7 @@ import org.anatomicalpriors.picture.PictureOptions;
 import org.anatomicalpriors.picture.PngFiles;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.tensorflow.Engine;
 
@@ -40,14 +43,14 @@ public final class ResultWriter {
    * Writes the results of one image. Safe for use by several threads for different images.
    *
    * @param input the image's file, whose header the results keep
-   * @param image what was read from it
+   * @param subject what was read from it
    * @param secondsBefore wall time of what came before, by stage
    * @throws java.io.UncheckedIOException if a file cannot be written
    */
   public void write(
       final ResultPaths files,
       final InputFile input,
-      final SpatialImage<? extends RealType<?>> image,
+      final Subject subject,
       final Segmentation result,
       final Map<String, Double> secondsBefore,
       final Progress progress)
@@ -62,12 +65,13 @@ public final class ResultWriter {
         LabelMaps.toIds(result.labels(), result.grid(), result.labelSet(), files.name());
     Images.saveLabelsLike(labels, files.labels(), source);
     for (final Extra extra : run.extras())
-      write(extra, image, result, files.extra(extra), source, progress);
+      write(extra, subject, result, files.extra(extra), source, progress);
     progress.checkCancelled();
     new VolumesTable().add(files.name(), result.volumes()).write(files.volumes());
     final PictureOptions options = new PictureOptions().title(files.name());
     PngFiles.write(
-        new Montage(LabelColours.forIds(result.labelSet()), options).outlined(image, labels),
+        new Montage(LabelColours.forIds(result.labelSet()), options)
+            .outlined(subject.image(), labels),
         files.montage());
     progress.checkCancelled();
     final Map<String, Double> seconds = new LinkedHashMap<>(secondsBefore);
@@ -78,7 +82,7 @@ public final class ResultWriter {
 
   private static void write(
       final Extra extra,
-      final SpatialImage<? extends RealType<?>> image,
+      final Subject subject,
       final Segmentation result,
       final Path file,
       final Path source,
@@ -91,11 +95,28 @@ public final class ResultWriter {
         Images.saveLike(result.uncertainty(progress), file, source);
         break;
       case BIAS_FIELD:
-        Images.saveLike(result.biasField(progress), file, source);
+        save(perChannel(subject, c -> result.biasField(c, progress)), file, source);
         break;
       default:
-        Images.saveLike(result.corrected(image, progress), file, source);
+        save(
+            perChannel(subject, c -> result.corrected(c, subject.channels().get(c), progress)),
+            file,
+            source);
     }
+  }
+
+  private static List<SpatialImage<FloatType>> perChannel(
+      final Subject subject, final IntFunction<SpatialImage<FloatType>> volume) {
+    return IntStream.range(0, subject.channels().size())
+        .mapToObj(volume)
+        .collect(Collectors.toList());
+  }
+
+  /** One volume as such, several with a fourth axis. */
+  private static void save(
+      final List<SpatialImage<FloatType>> volumes, final Path file, final Path source) {
+    if (volumes.size() == 1) Images.saveLike(volumes.get(0), file, source);
+    else Images.saveVolumesLike(volumes, file, source);
   }
 
   private static List<SpatialImage<FloatType>> allPosteriors(

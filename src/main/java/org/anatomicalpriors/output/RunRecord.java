@@ -64,6 +64,10 @@ final class RunRecord {
     file.put("bytes", input.bytes());
     file.put("modified", input.modified().toString());
     file.put("sha256", input.sha256());
+    if (!input.channels().isEmpty())
+      file.put(
+          "channels",
+          input.channels().stream().map(RunRecord::identity).collect(Collectors.toList()));
     if (input.mask() != null) file.put("mask", identity(input.mask()));
     return file;
   }

@@ -3,6 +3,7 @@ package org.anatomicalpriors.segmentation;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.model.PowerSums;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
@@ -66,7 +67,7 @@ final class AlignmentScore {
   }
 
   private float[] densities(final IntensityModel m) {
-    final int n = m.components();
+    final int n = m.components(), channels = image.channels();
     final float[] d = new float[grid.voxelCount() * n];
     Parallel.forEach(
         grid.size(2),
@@ -77,7 +78,8 @@ final class AlignmentScore {
           for (int v = z * slice; v < (z + 1) * slice; v++)
             if (image.mask()[v] > 0)
               for (int c = 0; c < n; c++)
-                d[v * n + c] = (float) (m.weight(c) * Math.exp(m.logDensity(c, image.values()[v])));
+                d[v * n + c] =
+                    (float) (m.weight(c) * Math.exp(m.logDensity(c, image.values(), v * channels)));
         });
     return d;
   }
@@ -90,28 +92,27 @@ final class AlignmentScore {
     final int k = groups.channels(), n = model.components();
     final float[] p = new float[grid.voxelCount() * k];
     final int slice = grid.size(0) * grid.size(1);
-    final double[][] statistics = new double[grid.size(2)][3 * n];
+    final double[][] statistics = new double[grid.size(2)][n * PowerSums.count(image.channels())];
     forEach(
         toCommon,
         (voxel, g) -> {
           System.arraycopy(g, 0, p, voxel * k, k);
-          if (image.mask()[voxel] > 0)
-            collect(voxel, g, image.values()[voxel], statistics[voxel / slice]);
+          if (image.mask()[voxel] > 0) collect(voxel, g, statistics[voxel / slice]);
         });
-    final double[] total = new double[3 * n];
+    final double[] total = new double[statistics[0].length];
     for (final double[] s : statistics) for (int i = 0; i < total.length; i++) total[i] += s[i];
     return likelihood(p, model.updated(total)) / Math.max(1, image.counted());
   }
 
-  private void collect(final int voxel, final float[] g, final double x, final double[] sums) {
-    final int n = model.components();
+  private void collect(final int voxel, final float[] g, final double[] sums) {
+    final int n = model.components(), channels = image.channels();
+    final double[] powers = new double[PowerSums.count(channels)];
+    PowerSums.of(image.values(), voxel * channels, channels, powers);
     double total = IntensityModel.OUTLIERS;
     for (int c = 0; c < n; c++) total += g[model.group(c)] * densities[voxel * n + c];
     for (int c = 0; c < n; c++) {
       final double r = g[model.group(c)] * densities[voxel * n + c] / total;
-      sums[3 * c] += r * x * x;
-      sums[3 * c + 1] += r * x;
-      sums[3 * c + 2] += r;
+      if (r > 0) PowerSums.add(r, powers, sums, c * powers.length);
     }
   }
 

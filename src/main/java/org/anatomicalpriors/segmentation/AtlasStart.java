@@ -12,9 +12,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
-import org.anatomicalpriors.space.Resampler;
 import org.anatomicalpriors.space.SpatialImage;
-import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * Where every fit starts from: the image aligned to the prior's grid, and its intensities fitted
@@ -49,15 +47,13 @@ public final class AtlasStart {
    */
   public Fitted start(final SpatialImage<? extends RealType<?>> image, final Progress progress) {
     requireFit(image);
-    final float[] voxels = VoxelRows.toFloats(image.voxels());
-    final IntensityScale scale = IntensityScale.of(voxels, image.name());
-    final Affine toCommon = align(voxels, image.grid(), scale, progress);
-    return fit(image, voxels, toCommon, scale, PickedIntensities.none(), false, progress);
+    final SubjectVoxels voxels = new SubjectVoxels(Subject.of(image));
+    final Affine toCommon = align(voxels, progress);
+    return fit(image.name(), voxels, toCommon, PickedIntensities.none(), false, progress);
   }
 
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
-  Affine align(
-      final float[] voxels, final Grid grid, final IntensityScale scale, final Progress progress) {
+  Affine align(final SubjectVoxels voxels, final Progress progress) {
     if (!settings.get(SegmentationSettings.ALIGN)) return Affine.identity();
     return new ImageAlignment(
             atlas,
@@ -67,7 +63,7 @@ public final class AtlasStart {
             settings,
             model.engine().threads(),
             progress)
-        .find(voxels, grid, scale);
+        .find(voxels);
   }
 
   /** Refuses an image of another kind or unit than the model's. */
@@ -135,7 +131,7 @@ public final class AtlasStart {
    * Brings an image to the prior's grid and fits its intensities, its bias field and, if wanted, a
    * deformation of the atlas there.
    *
-   * @param voxels the image's own
+   * @param name by which messages call the image
    * @param toCommon its place
    * @param picked intensities that are known
    * @param deformed whether the atlas is deformed; where a shape code is to be found, that explains
@@ -143,15 +139,14 @@ public final class AtlasStart {
    * @throws InvalidInputException if no voxel comes to lie on the prior's grid
    */
   Fitted fit(
-      final SpatialImage<? extends RealType<?>> image,
-      final float[] voxels,
+      final String name,
+      final SubjectVoxels voxels,
       final Affine toCommon,
-      final IntensityScale scale,
       final PickedIntensities picked,
       final boolean deformed,
       final Progress progress) {
     final Grid prior = model.description().grid();
-    final ImageVector x = resample(image, voxels, toCommon, scale, progress);
+    final ImageVector x = resample(name, voxels, toCommon, progress);
     final ImageFit fit =
         new ImageFit(
             prior, x, intensities(x, picked), settings, model.engine().threads(), progress);
@@ -172,24 +167,15 @@ public final class AtlasStart {
   }
 
   private ImageVector resample(
-      final SpatialImage<? extends RealType<?>> image,
-      final float[] voxels,
+      final String name,
+      final SubjectVoxels voxels,
       final Affine toCommon,
-      final IntensityScale scale,
       final Progress progress) {
-    final Grid prior = model.description().grid();
     final ImageVector x =
-        scale.apply(
-            Resampler.image(
-                voxels,
-                image.grid().size(),
-                Resampler.targetVoxelToSourceVoxel(image.grid(), toCommon, prior),
-                prior.size(),
-                model.engine().threads(),
-                progress));
+        voxels.on(model.description().grid(), toCommon, model.engine().threads(), progress);
     if (x.counted() == 0)
       throw new InvalidInputException(
-          image.name()
+          name
               + " does not reach into the model's space; let it be aligned, or correct its header.");
     return x;
   }

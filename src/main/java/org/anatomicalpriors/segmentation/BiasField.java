@@ -10,10 +10,10 @@ import org.anatomicalpriors.space.Parallel;
 import org.anatomicalpriors.space.SplineLattice;
 
 /**
- * A smooth multiplicative gain of an image on a prior's grid: the logarithm is a cubic B-spline
- * with penalised bending, fitted by weighted least squares to the ratio of each voxel to what its
- * structures are expected to have (Van Leemput et al. 1999, IEEE TMI 18(10), with splines for
- * polynomials). Its mean over the structures is 0.
+ * A smooth multiplicative gain of a channel of an image on a prior's grid: the logarithm is a cubic
+ * B-spline with penalised bending, fitted by weighted least squares to the ratio of each voxel to
+ * what its structures are expected to have (Van Leemput et al. 1999, IEEE TMI 18(10), with splines
+ * for polynomials). Its mean over the structures is 0.
  */
 final class BiasField {
 
@@ -28,6 +28,7 @@ final class BiasField {
    */
   private static final double TRUST = 0.1;
 
+  private final int channel;
   private final int[] size;
   private final FitGrid grid;
   private final SplineLattice lattice;
@@ -36,10 +37,17 @@ final class BiasField {
   private double[] coefficients;
 
   /**
+   * @param channel of the image, from 0
    * @param spacing distance of the knots, in voxels of the prior
    * @param stiffness weight of the bending energy over a knot's distance, in nats
    */
-  BiasField(final Grid prior, final FitGrid grid, final double[] spacing, final double stiffness) {
+  BiasField(
+      final int channel,
+      final Grid prior,
+      final FitGrid grid,
+      final double[] spacing,
+      final double stiffness) {
+    this.channel = channel;
     size = prior.size();
     this.grid = grid;
     this.spacing = spacing;
@@ -84,24 +92,27 @@ final class BiasField {
   }
 
   /**
-   * Fits the field anew, intensities and labels' probabilities given.
+   * Fits the field anew, intensities, labels' probabilities and the other channels given.
    *
    * @param image on the prior's grid, not corrected
-   * @param corrected by the field as it was
+   * @param corrected by the fields as they were
    */
   void improve(
       final GroupProbabilities groups,
       final ImageVector image,
       final ImageVector corrected,
       final IntensityModel model) {
-    final double zero = image.zero();
-    final float[] weight = new float[image.values().length];
+    final double zero = image.zero(channel);
+    final float[] weight = new float[image.voxels()];
     final float[] target = new float[weight.length];
+    final float[] x = corrected.values();
+    final int channels = corrected.channels();
     groups.expectations(
         corrected,
         model,
+        channel,
         (v, mean, precision) -> {
-          final double expected = mean - zero, found = corrected.values()[v] - zero;
+          final double expected = mean - zero, found = x[v * channels + channel] - zero;
           if (expected <= 0 || found <= 0) return; // a gain does not tell signs apart
           weight[v] = (float) (TRUST * precision * expected * expected);
           target[v] = (float) Math.max(-LARGEST, Math.min(LARGEST, Math.log(found / expected)));

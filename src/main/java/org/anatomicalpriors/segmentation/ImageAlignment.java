@@ -88,16 +88,15 @@ final class ImageAlignment {
   }
 
   /** The map from the image's world to the common space. */
-  Affine find(final float[] voxels, final Grid grid, final IntensityScale scale) {
+  Affine find(final SubjectVoxels voxels) {
     final float[] rows = groupRows();
     final ProbabilityField field = new ProbabilityField(rows, groups, prior.size());
-    final AlignmentScore coarse = score(voxels, grid, scale, field, COARSE * extent);
-    final AlignmentScore coarsest =
-        prior.is2D() ? coarse : score(voxels, grid, scale, field, COARSEST * extent);
+    final AlignmentScore coarse = score(voxels, field, COARSE * extent);
+    final AlignmentScore coarsest = prior.is2D() ? coarse : score(voxels, field, COARSEST * extent);
     final Affine rigid = rigid(coarsest, rows);
     final Affine affine =
         new Candidate(coarse, rigid).improved(coarse, false, COARSE_EVALUATIONS).toCommon;
-    final AlignmentScore fine = score(voxels, grid, scale, field, FINE * extent);
+    final AlignmentScore fine = score(voxels, field, FINE * extent);
     return new Candidate(fine, affine).improved(fine, false, FINE_EVALUATIONS).toCommon;
   }
 
@@ -169,27 +168,12 @@ final class ImageAlignment {
   }
 
   private AlignmentScore score(
-      final float[] voxels,
-      final Grid grid,
-      final IntensityScale scale,
-      final ProbabilityField field,
-      final double spacing) {
+      final SubjectVoxels voxels, final ProbabilityField field, final double spacing) {
+    final Grid grid = voxels.grid();
     final Grid coarse = grid(grid, spacing);
     final int[] step = new int[3];
     for (int d = 0; d < 3; d++) step[d] = step(grid, d, spacing);
-    final float[] x = new float[coarse.voxelCount()];
-    int i = 0;
-    // Single voxels, not means: means over the border of the anatomy look like another tissue.
-    for (int cz = 0; cz < coarse.size(2); cz++)
-      for (int cy = 0; cy < coarse.size(1); cy++)
-        for (int cx = 0; cx < coarse.size(0); cx++)
-          x[i++] =
-              voxels[
-                  ((step[2] / 2 + cz * step[2]) * grid.size(1) + step[1] / 2 + cy * step[1])
-                          * grid.size(0)
-                      + step[0] / 2
-                      + cx * step[0]];
-    return new AlignmentScore(field, prior, coarse, scale.apply(x), threads);
+    return new AlignmentScore(field, prior, coarse, voxels.every(step, coarse.size()), threads);
   }
 
   /** Every few voxels of a grid, so that they lie about {@code spacing} apart. */
@@ -212,13 +196,13 @@ final class ImageAlignment {
     return (int) Math.max(1, Math.min(grid.size(axis), voxels));
   }
 
-  /** Moves the image's centre of brightness to the centre of the atlas's structures. */
+  /** Moves the first channel's centre of brightness to the centre of the atlas's structures. */
   private static Affine centred(final AlignmentScore score, final double[] anatomy) {
     final Grid coarse = score.grid();
     final ImageVector x = score.image();
     final double[] bright = new double[4];
     for (int v = 0; v < coarse.voxelCount(); v++)
-      add(bright, coarse, v, Math.max(0, Math.min(1, x.values()[v])) * x.mask()[v]);
+      add(bright, coarse, v, Math.max(0, Math.min(1, x.values()[v * x.channels()])) * x.mask()[v]);
     final double[] centre = centre(bright);
     return Affine.translation(
         anatomy[0] - centre[0], anatomy[1] - centre[1], anatomy[2] - centre[2]);

@@ -1,5 +1,7 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
@@ -24,7 +26,7 @@ final class ImageFit {
   private final Settings settings;
   private final int threads;
   private final Progress progress;
-  private final BiasField bias;
+  private final List<BiasField> bias = new ArrayList<>();
   private final ImageVector image;
   private ImageVector corrected;
   private IntensityModel model;
@@ -50,14 +52,15 @@ final class ImageFit {
     this.image = image;
     corrected = image;
     model = start;
-    bias =
-        settings.get(SegmentationSettings.BIAS)
-            ? new BiasField(
-                prior,
-                grid,
-                knots(SegmentationSettings.BIAS_SPACING),
-                settings.get(SegmentationSettings.BIAS_STIFFNESS))
-            : null;
+    if (!settings.get(SegmentationSettings.BIAS)) return;
+    for (int c = 0; c < image.channels(); c++)
+      bias.add(
+          new BiasField(
+              c,
+              prior,
+              grid,
+              knots(SegmentationSettings.BIAS_SPACING),
+              settings.get(SegmentationSettings.BIAS_STIFFNESS)));
   }
 
   /** Distance of knots along x, y, z in voxels, from parts of the prior's extent. */
@@ -87,8 +90,8 @@ final class ImageFit {
     return Explanation.of(last, corrected, model, logLikelihood, progress);
   }
 
-  /** The bias field, or null if there is none. */
-  BiasField bias() {
+  /** The bias field of every channel; empty if there are none. */
+  List<BiasField> bias() {
     return bias;
   }
 
@@ -103,7 +106,7 @@ final class ImageFit {
   /** Intensities and bias field, probabilities given. */
   void fitAppearance(final GroupProbabilities groups) {
     fitIntensities(groups, settings.getInt(SegmentationSettings.EM_ITERATIONS));
-    if (bias == null) return;
+    if (bias.isEmpty()) return;
     for (int round = 0; round < ROUNDS; round++) {
       improveBias(groups);
       fitIntensities(groups, EM_BETWEEN);
@@ -111,10 +114,10 @@ final class ImageFit {
   }
 
   private void improveBias(final GroupProbabilities groups) {
-    if (bias == null) return;
+    if (bias.isEmpty()) return;
     progress.checkCancelled();
-    bias.improve(groups, image, corrected, model);
-    corrected = image.dividedBy(bias.logGain());
+    for (final BiasField field : bias) field.improve(groups, image, corrected, model);
+    corrected = image.dividedBy(bias.stream().map(BiasField::logGain).toArray(float[][]::new));
   }
 
   private PriorForces forces(final GroupProbabilities groups) {

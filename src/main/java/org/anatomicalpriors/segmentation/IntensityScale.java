@@ -2,7 +2,6 @@ package org.anatomicalpriors.segmentation;
 
 import java.util.Arrays;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.model.ImageVector;
 
 /** The scale on which an image's intensities are modelled: robust range mapped to about 0 to 1. */
 final class IntensityScale {
@@ -58,8 +57,14 @@ final class IntensityScale {
         : new IntensityScale(least, most - least);
   }
 
-  ImageVector apply(final float[] voxels) {
-    return ImageVector.of(voxels, offset, scale);
+  /** What is subtracted from an intensity. */
+  double offset() {
+    return offset;
+  }
+
+  /** By what the difference is divided. */
+  double scale() {
+    return scale;
   }
 
   double toImage(final double value) {

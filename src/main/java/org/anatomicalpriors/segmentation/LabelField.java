@@ -102,8 +102,7 @@ final class LabelField {
       final double pz = m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3);
       if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
       if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
-      if (densities != null && image.mask()[voxel] > 0) {
-        intensities.groupDensities(image.values()[voxel], densities);
+      if (densities != null && intensities.groupDensities(image, voxel, densities)) {
         for (int g = 0; g < densities.length; g++) densities[g] = Math.log(densities[g]);
         for (int l = 0; l < scores.length; l++)
           scores[l] += (float) densities[intensities.labelGroup(l)];
@@ -174,8 +173,9 @@ final class LabelField {
     final int sx = (grid.size(0) + step - 1) / step, sy = (grid.size(1) + step - 1) / step;
     final int sz = (grid.size(2) + step - 1) / step;
     final float[] p = new float[sx * sy * sz * groups];
-    final float[] x = new float[sx * sy * sz];
-    java.util.Arrays.fill(x, Float.NaN);
+    final int channels = image.channels();
+    final float[][] x = new float[channels][sx * sy * sz];
+    for (final float[] channel : x) java.util.Arrays.fill(channel, Float.NaN);
     with(null)
         .forEach(
             step,
@@ -184,7 +184,7 @@ final class LabelField {
               final int i =
                   ((voxel / nx / ny / step) * sy + voxel / nx % ny / step) * sx + voxel % nx / step;
               if (image.mask()[voxel] == 0) return;
-              x[i] = image.values()[voxel];
+              for (int c = 0; c < channels; c++) x[c][i] = image.values()[voxel * channels + c];
               double total = 0;
               for (int l = 0; l < scores.length; l++) {
                 final float e = (float) Math.exp(scores[l]);
@@ -194,7 +194,10 @@ final class LabelField {
               for (int g = 0; g < groups; g++) p[i * groups + g] /= (float) total;
             },
             progress);
-    return new Sample(GroupProbabilities.ofGroups(p, groups), ImageVector.of(x, 0, 1));
+    final double[] scale = new double[channels];
+    java.util.Arrays.fill(scale, 1);
+    return new Sample(
+        GroupProbabilities.ofGroups(p, groups), ImageVector.of(x, new double[channels], scale));
   }
 
   /** Group probabilities and intensities of some voxels. */

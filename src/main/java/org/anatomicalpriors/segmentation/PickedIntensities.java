@@ -1,22 +1,26 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
+import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
 
 /**
- * Mean and variance of the intensity groups in which a person has picked voxels. They replace what
- * expectation maximisation would find there; the other groups are still estimated.
+ * Mean and covariance of the intensity groups in which a person has picked voxels. They replace
+ * what expectation maximisation would find there; the other groups are still estimated.
  */
 final class PickedIntensities {
 
   /** Fewer voxels of a group tell no variance. */
   static final int ENOUGH = 10;
 
-  private final Map<Integer, double[]> moments = new TreeMap<>();
+  private final Map<Integer, MultivariateSummaryStatistics> moments = new TreeMap<>();
 
   private PickedIntensities() {}
 
@@ -32,24 +36,21 @@ final class PickedIntensities {
   static PickedIntensities of(
       final byte[] picked, final ImageVector image, final LabelSet labels, final String name) {
     final int[] groups = labels.groupIndices();
-    final double[][] sums = new double[labels.groupNames().size()][3];
+    final int k = image.channels();
+    final List<MultivariateSummaryStatistics> moments = new ArrayList<>();
+    for (int g = 0; g < labels.groupNames().size(); g++)
+      moments.add(new MultivariateSummaryStatistics(k, false));
+    final double[] x = new double[k];
     for (int v = 0; v < picked.length; v++) {
       final int label = picked[v] & 0xff;
       if (label == 0 || image.mask()[v] == 0) continue;
-      final double x = image.values()[v];
-      final double[] s = sums[groups[label]];
-      s[0] += 1;
-      s[1] += x;
-      s[2] += x * x;
+      for (int c = 0; c < k; c++) x[c] = image.values()[v * k + c];
+      moments.get(groups[label]).addValue(x);
     }
     final PickedIntensities result = new PickedIntensities();
     // Group 0 is the background's, of which 0 says nothing.
-    for (int g = 1; g < sums.length; g++)
-      if (sums[g][0] >= ENOUGH) {
-        final double mean = sums[g][1] / sums[g][0];
-        result.moments.put(
-            g, new double[] {mean, Math.max(0, sums[g][2] / sums[g][0] - mean * mean)});
-      }
+    for (int g = 1; g < moments.size(); g++)
+      if (moments.get(g).getN() >= ENOUGH) result.moments.put(g, moments.get(g));
     if (result.moments.isEmpty())
       throw new InvalidInputException(
           "The labels given for "
@@ -64,8 +65,11 @@ final class PickedIntensities {
 
   IntensityModel applyTo(final IntensityModel model) {
     IntensityModel result = model;
-    for (final Map.Entry<Integer, double[]> e : moments.entrySet())
-      result = result.withKnown(e.getKey(), e.getValue()[0], e.getValue()[1]);
+    for (final Map.Entry<Integer, MultivariateSummaryStatistics> e : moments.entrySet()) {
+      final double[][] rows = e.getValue().getCovariance().getData();
+      final double[] covariance = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+      result = result.withKnown(e.getKey(), e.getValue().getMean(), covariance);
+    }
     return result;
   }
 }

@@ -58,7 +58,7 @@ final class PriorForces {
           for (int i = from; i < to; i++) {
             final int v = grid.voxel(i);
             if (image.mask()[v] == 0) continue;
-            model.groupDensities(image.values()[v], density);
+            model.groupDensities(image, v, density);
             for (int g = 0; g < k; g++) densities[i * k + g] = (float) Math.pow(density[g], POWER);
           }
         });

@@ -28,7 +28,7 @@ public final class Segmentation {
   private final Affine toCommon;
   private final LabelField field;
   private final Supplier<List<LabelField>> draws;
-  private final Supplier<float[]> logGain;
+  private final List<Supplier<float[]>> logGains;
   private final Map<String, Object> report;
   private final byte[] labels;
   private final double[] confidence;
@@ -38,7 +38,8 @@ public final class Segmentation {
   /**
    * @param field the closed form for z at its mean
    * @param draws the closed form for draws of z
-   * @param logGain logarithm of the bias field at every voxel, or null if none was estimated
+   * @param logGains logarithm of the bias field at every voxel, for every channel; empty if none
+   *     was estimated
    * @param labels most probable label index of every voxel
    * @param confidence mean posterior probability of each label where it is the most probable one
    * @param expectedDice Dice of each label if the posterior is right
@@ -50,7 +51,7 @@ public final class Segmentation {
       final Affine toCommon,
       final LabelField field,
       final Supplier<List<LabelField>> draws,
-      final Supplier<float[]> logGain,
+      final List<Supplier<float[]>> logGains,
       final byte[] labels,
       final double[] confidence,
       final double[] expectedDice,
@@ -62,7 +63,7 @@ public final class Segmentation {
     this.toCommon = toCommon;
     this.field = field;
     this.draws = draws;
-    this.logGain = logGain;
+    this.logGains = List.copyOf(logGains);
     this.labels = labels;
     this.confidence = confidence;
     this.expectedDice = expectedDice;
@@ -151,34 +152,37 @@ public final class Segmentation {
   }
 
   /**
-   * The bias field: the factor by which the image is too bright at every voxel, about 1 on average
-   * over the structures; 1 everywhere if none was estimated. It is known where the prior reaches,
-   * and goes on beyond as at its border.
+   * The bias field of a channel: the factor by which it is too bright at every voxel, about 1 on
+   * average over the structures; 1 everywhere if none was estimated. It is known where the prior
+   * reaches, and goes on beyond as at its border.
+   *
+   * @param channel from 0
    */
-  public SpatialImage<FloatType> biasField(final Progress progress) {
-    final float[] gain = logGain(progress);
+  public SpatialImage<FloatType> biasField(final int channel, final Progress progress) {
+    final float[] gain = logGain(channel, progress);
     for (int v = 0; v < gain.length; v++) gain[v] = (float) Math.exp(gain[v]);
     return image(gain, "bias field");
   }
 
   /**
-   * The image divided by its bias field, in its own units.
+   * A channel divided by its bias field, in its own units.
    *
-   * @param image the one that was segmented
+   * @param channel from 0
+   * @param image that channel of the {@link Subject}
    */
   public SpatialImage<FloatType> corrected(
-      final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+      final int channel, final SpatialImage<? extends RealType<?>> image, final Progress progress) {
     if (!Arrays.equals(image.grid().size(), grid.size()))
       throw new IllegalArgumentException(image.name() + " is not the image that was segmented");
-    final float[] gain = logGain(progress);
+    final float[] gain = logGain(channel, progress);
     final float[] values = VoxelRows.toFloats(image.voxels());
     for (int v = 0; v < gain.length; v++) values[v] *= (float) Math.exp(-gain[v]);
     return image(values, "corrected");
   }
 
-  private float[] logGain(final Progress progress) {
+  private float[] logGain(final int channel, final Progress progress) {
     progress.checkCancelled();
-    return logGain == null ? new float[grid.voxelCount()] : logGain.get();
+    return logGains.isEmpty() ? new float[grid.voxelCount()] : logGains.get(channel).get();
   }
 
   private SpatialImage<FloatType> image(final float[] values, final String what) {

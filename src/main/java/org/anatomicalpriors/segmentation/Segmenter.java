@@ -19,7 +19,6 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
-import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * Segments images with a prior or a trained segmenter. Safe for use by several threads.
@@ -88,14 +87,9 @@ public final class Segmenter {
     final Map<String, Object> report = new LinkedHashMap<>();
     final int threads = model.engine().threads();
     progress.update(STAGE, 0, STAGES, "aligning " + image.name());
-    final float[] voxels = VoxelRows.toFloats(image.voxels());
-    final ImageMask mask = subject.mask();
-    if (mask != null) report.put("mask_voxels", mask.count());
-    final IntensityScale scale =
-        mask == null
-            ? IntensityScale.of(voxels, image.name())
-            : mask.darkenOutside(voxels, image.name());
-    final ImageVector own = scale.apply(voxels);
+    if (subject.mask() != null) report.put("mask_voxels", subject.mask().count());
+    final SubjectVoxels voxels = new SubjectVoxels(subject);
+    final ImageVector own = voxels.vector();
     final PickedIntensities picked =
         subject.picked() == null
             ? PickedIntensities.none()
@@ -103,14 +97,12 @@ public final class Segmenter {
                 subject.picked(), own, model.description().labels(), image.name());
     watch.lap("preparing");
     final Affine toCommon =
-        subject.place() != null
-            ? subject.place()
-            : atlasStart.align(voxels, image.grid(), scale, progress);
+        subject.place() != null ? subject.place() : atlasStart.align(voxels, progress);
     watch.lap("alignment");
     warnIfTurned(image.name(), toCommon, report, progress);
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());
     final AtlasStart.Fitted start =
-        atlasStart.fit(image, voxels, toCommon, scale, picked, method == Method.ATLAS, progress);
+        atlasStart.fit(image.name(), voxels, toCommon, picked, method == Method.ATLAS, progress);
     watch.lap("intensities");
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
     final FittedShape shape =
@@ -119,10 +111,15 @@ public final class Segmenter {
             : FittedShape.ofAtlas(atlasStart.atlas(), start);
     watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
-    final Supplier<float[]> logGain = logGain(image.grid(), toCommon, shape.fit.bias());
-    final ImageVector corrected = logGain == null ? own : own.dividedBy(logGain.get());
+    final List<Supplier<float[]>> logGains = logGains(image.grid(), toCommon, shape.fit.bias());
+    final ImageVector corrected =
+        logGains.isEmpty()
+            ? own
+            : own.dividedBy(logGains.stream().map(Supplier::get).toArray(float[][]::new));
     final Function<float[], LabelField> labelling =
-        f -> new LabelField(f, prior, image.grid(), toCommon, shape.warp, corrected, mask, threads);
+        f ->
+            new LabelField(
+                f, prior, image.grid(), toCommon, shape.warp, corrected, subject.mask(), threads);
     final LabelField field = labelling.apply(shape.probabilities);
     final IntensityModel intensities =
         method == Method.NONE
@@ -138,7 +135,8 @@ public final class Segmenter {
     report.put("image_to_prior", toCommon.toRows());
     if (intensities != null)
       report.put(
-          "intensities", IntensityReport.of(intensities, scale, model.description().labels()));
+          "intensities",
+          IntensityReport.of(intensities, voxels.scales(), model.description().labels()));
     if (shape.warp != null) report.put("smallest_jacobian", shape.warp.smallestJacobian());
     if (method != Method.NONE)
       warnIfUnexplained(image.name(), shape.fit.explanation(), report, progress);
@@ -150,7 +148,7 @@ public final class Segmenter {
         toCommon,
         fitted,
         () -> draws(shape, f -> labelling.apply(f).with(intensities), fitted),
-        logGain,
+        logGains,
         tally.winners(),
         tally.confidence(),
         tally.expectedDice(),
@@ -188,13 +186,15 @@ public final class Segmenter {
               + " % of what it could), so the labels are likely to be wrong; see whether it shows this anatomy, whole and in the right unit.");
   }
 
-  /** The bias that was found on the prior's grid, on the image's own; null if there is none. */
-  private Supplier<float[]> logGain(final Grid grid, final Affine toCommon, final BiasField bias) {
-    if (bias == null) return null;
+  /** The bias that was found on the prior's grid, on the image's own, for every channel. */
+  private List<Supplier<float[]>> logGains(
+      final Grid grid, final Affine toCommon, final List<BiasField> bias) {
     final Affine toPriorVoxel =
         model.description().grid().toWorld().inverse().after(toCommon).after(grid.toWorld());
     final int threads = model.engine().threads();
-    return () -> bias.logGain(grid, toPriorVoxel, threads);
+    final List<Supplier<float[]>> gains = new ArrayList<>();
+    for (final BiasField b : bias) gains.add(() -> b.logGain(grid, toPriorVoxel, threads));
+    return gains;
   }
 
   /** The closed form for draws of z; that of the mean alone if there is no z. */

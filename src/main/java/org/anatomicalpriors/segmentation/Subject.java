@@ -1,12 +1,20 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.ArrayList;
+import java.util.List;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.ImageVector;
+import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.Resampler;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 
 /**
- * An image to segment, and what is known of it before. Immutable.
+ * An image to segment, its other channels, and what is known of it before. Immutable.
  *
  * <pre>{@code
  * segmenter.segment(Subject.of(image).within(ImageMask.of(mask, image)), progress);
@@ -14,17 +22,17 @@ import org.anatomicalpriors.space.SpatialImage;
  */
 public final class Subject {
 
-  private final SpatialImage<? extends RealType<?>> image;
+  private final List<SpatialImage<? extends RealType<?>>> channels;
   private final Affine place;
   private final byte[] picked;
   private final ImageMask mask;
 
   private Subject(
-      final SpatialImage<? extends RealType<?>> image,
+      final List<SpatialImage<? extends RealType<?>>> channels,
       final Affine place,
       final byte[] picked,
       final ImageMask mask) {
-    this.image = image;
+    this.channels = List.copyOf(channels);
     this.place = place;
     this.picked = picked;
     this.mask = mask;
@@ -32,7 +40,63 @@ public final class Subject {
 
   /** An image of which nothing is known. */
   public static Subject of(final SpatialImage<? extends RealType<?>> image) {
-    return new Subject(image, null, null, null);
+    return new Subject(List.of(image), null, null, null);
+  }
+
+  /**
+   * The same with another image of the same subject in the same place: a channel of a microscope,
+   * or another contrast of a scanner. One on other voxels is interpolated to those of the first;
+   * what it does not cover is left to the others.
+   *
+   * @throws InvalidInputException if it does not reach where the first image lies, has another
+   *     unit, or there are too many
+   */
+  public Subject with(final SpatialImage<? extends RealType<?>> channel, final Progress progress) {
+    if (channels.size() == ImageVector.MOST_CHANNELS)
+      throw new InvalidInputException(
+          image().name()
+              + " has more than "
+              + ImageVector.MOST_CHANNELS
+              + " channels; give those that show the anatomy best.");
+    final List<SpatialImage<? extends RealType<?>>> all = new ArrayList<>(channels);
+    all.add(isInPlace(channel.grid()) ? channel : resampled(channel, progress));
+    return new Subject(all, place, picked, mask);
+  }
+
+  private boolean isInPlace(final Grid grid) {
+    return grid.unit().equals(image().grid().unit()) && grid.coincides(image().grid());
+  }
+
+  private SpatialImage<? extends RealType<?>> resampled(
+      final SpatialImage<? extends RealType<?>> channel, final Progress progress) {
+    final float[] voxels =
+        channel.grid().unit().equals(image().grid().unit())
+                && channel.grid().is2D() == image().grid().is2D()
+            ? Resampler.image(
+                VoxelRows.toFloats(channel.voxels()),
+                channel.grid().size(),
+                Resampler.targetVoxelToSourceVoxel(
+                    channel.grid(), Affine.identity(), image().grid()),
+                image().grid().size(),
+                Runtime.getRuntime().availableProcessors(),
+                progress)
+            : new float[0];
+    boolean reaches = false;
+    for (final float v : voxels) reaches |= !Float.isNaN(v);
+    if (!reaches)
+      throw new InvalidInputException(
+          "The channel "
+              + channel.name()
+              + " ("
+              + channel.grid().describe()
+              + ") does not lie where "
+              + image().name()
+              + " ("
+              + image().grid().describe()
+              + ") does; register it to that image first.");
+    final int[] size = image().grid().size();
+    return new SpatialImage<>(
+        ArrayImgs.floats(voxels, size[0], size[1], size[2]), image().grid(), channel.name());
   }
 
   /**
@@ -42,7 +106,7 @@ public final class Subject {
    * @param toCommon the map from the image's world to the prior's
    */
   public Subject at(final Affine toCommon) {
-    return new Subject(image, toCommon, picked, mask);
+    return new Subject(channels, toCommon, picked, mask);
   }
 
   /**
@@ -54,16 +118,16 @@ public final class Subject {
    * @throws InvalidInputException if there is not one for each voxel
    */
   public Subject picked(final byte[] labels) {
-    if (labels.length != image.grid().voxelCount())
+    if (labels.length != image().grid().voxelCount())
       throw new InvalidInputException(
           "The labels given for "
-              + image.name()
+              + image().name()
               + " have "
               + labels.length
               + " voxels and the image "
-              + image.grid().voxelCount()
+              + image().grid().voxelCount()
               + "; give labels on the image's own voxels.");
-    return new Subject(image, place, labels, mask);
+    return new Subject(channels, place, labels, mask);
   }
 
   /**
@@ -73,20 +137,26 @@ public final class Subject {
    * @throws InvalidInputException if it is of an image of another size
    */
   public Subject within(final ImageMask inside) {
-    if (inside != null && inside.size() != image.grid().voxelCount())
+    if (inside != null && inside.size() != image().grid().voxelCount())
       throw new InvalidInputException(
           "The mask for "
-              + image.name()
+              + image().name()
               + " has "
               + inside.size()
               + " voxels and the image "
-              + image.grid().voxelCount()
+              + image().grid().voxelCount()
               + "; give a mask on the image's own voxels.");
-    return new Subject(image, place, picked, inside);
+    return new Subject(channels, place, picked, inside);
   }
 
-  SpatialImage<? extends RealType<?>> image() {
-    return image;
+  /** The image on whose voxels the result lies: the first channel. */
+  public SpatialImage<? extends RealType<?>> image() {
+    return channels.get(0);
+  }
+
+  /** All channels, on the voxels of the first. */
+  public List<SpatialImage<? extends RealType<?>>> channels() {
+    return channels;
   }
 
   /** Null if it is to be found. */

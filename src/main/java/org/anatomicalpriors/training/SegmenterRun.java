@@ -208,9 +208,8 @@ final class SegmenterRun implements Trainee {
 
   /** The image's own intensities; 0 outside the field of view. */
   private static float[] intensities(final ImageVector x) {
-    final float[] raw = new float[x.values().length];
-    for (int v = 0; v < raw.length; v++)
-      if (x.mask()[v] != 0) raw[v] = (float) (x.values()[v] * x.scale() + x.offset());
+    final float[] raw = new float[x.voxels()];
+    for (int v = 0; v < raw.length; v++) if (x.mask()[v] != 0) raw[v] = x.raw(v, 0);
     return raw;
   }
 

@@ -31,6 +31,12 @@ public final class SegmentJob extends CoreJob {
               "Folder for the results; made if it is not there. Without it, the folder segmented beside the first image.")
           .example("results/");
 
+  public static final Setting<List<Path>> OTHER_CHANNELS =
+      Setting.files(
+              "other-channels",
+              "Further channels of the images, such as other contrasts of a scan, in the same place: for each a file, if there is one image, or a folder that for every image NAME holds NAME, NAME-channel or one file of the same subject (as sub-01_FLAIR for sub-01_T1w).")
+          .example("flair.nii.gz");
+
   public static final Setting<Path> MASK =
       Setting.fileOrFolder(
               "mask",
@@ -62,6 +68,7 @@ public final class SegmentJob extends CoreJob {
         "Segments images with a segmenter, or with a prior alone. For each image NAME the output folder gets NAME-labels.nii.gz, NAME-volumes.csv, NAME-montage.png and NAME.json (how it was made), and for all of them volumes.csv, label-set.csv (names and colours) and, if any failed, failed.csv. What is done already is skipped; several processes may share the work on one output folder.",
         "segment --model segmenter.zip --output results/ images/",
         "segment --model brain subject.nii.gz",
+        "segment --model brain --other-channels flair.nii.gz t1.nii.gz",
         "segment --model prior.zip --posteriors --uncertainty --output results/ subject.nii.gz");
   }
 
@@ -71,6 +78,7 @@ public final class SegmentJob extends CoreJob {
         FileSettings.MODEL,
         IMAGES,
         OUTPUT,
+        OTHER_CHANNELS,
         MASK,
         POSTERIORS,
         UNCERTAINTY,
@@ -99,7 +107,13 @@ public final class SegmentJob extends CoreJob {
             values.select(SegmentationSettings.ALL),
             Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
     final BatchReport report =
-        new Batch(files, values.get(MASK), folder, run, values.get(BatchSettings.REDO))
+        new Batch(
+                files,
+                values.get(OTHER_CHANNELS),
+                values.get(MASK),
+                folder,
+                run,
+                values.get(BatchSettings.REDO))
             .run(() -> engine(values, context), context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());

@@ -50,6 +50,31 @@ final class SharedData {
         NOT_SCORED);
   }
 
+  /**
+   * The simulations of all individuals in the same contrasts, segmented together.
+   *
+   * @param contrasts the first is the one on which the others are laid
+   */
+  Group contrasts(final int mm, final String... contrasts) {
+    return new Group(
+        String.join(" + ", contrasts),
+        simulations(mm).cases().stream()
+            .filter(c -> c.name().endsWith("_" + contrasts[0]))
+            .map(
+                c ->
+                    c.with(
+                        Stream.of(contrasts)
+                            .skip(1)
+                            .map(
+                                other ->
+                                    c.file()
+                                        .resolveSibling(
+                                            c.name().replace(contrasts[0], other) + ".nii.gz"))
+                            .collect(Collectors.toList())))
+            .collect(Collectors.toList()),
+        NOT_SCORED);
+  }
+
   /** One of each individual, every contrast among them. */
   Group fourSimulations(final int mm) {
     return new Group(
@@ -92,6 +117,17 @@ final class SharedData {
                         folder.resolve("avg152_" + c + "_brain_2mm.nii.gz"),
                         folder.resolve("tissue_2mm.nii.gz")))
             .collect(Collectors.toList()),
+        Set.of());
+  }
+
+  /** The averages segmented together, on the voxels of each in turn. */
+  Group averagesTogether() {
+    final List<Case> all = averages().cases();
+    return new Group(
+        "averages together",
+        List.of(
+            all.get(0).with(List.of(all.get(1).file())),
+            all.get(2).with(List.of(all.get(0).file(), all.get(1).file()))),
         Set.of());
   }
 

@@ -47,6 +47,8 @@ final class Studies {
         "quality",
         new Quality(List.of(data.simulations(2), data.realT1(2)), methods(brain).get(0)));
     all.put("tissues", new Tissues(data.averages(), methods(brain).subList(0, 2)));
+    all.put("channels", channels());
+    all.put("channel-tissues", new Tissues(data.averagesTogether(), methods(brain).subList(0, 2)));
     addOtherAnatomies(all);
     addTrainings(all);
     all.put("segmenter", segmenter());
@@ -112,6 +114,19 @@ final class Studies {
             Variant.of("no refinement", brain),
             Variant.of("30 steps, exact", brain, "refine", "30"),
             Variant.of("30 steps, bound", brain, "refine", "30", "objective", "bound")));
+  }
+
+  private Study channels() {
+    return new Comparison(
+        List.of(
+            data.contrasts(2, "T1"),
+            data.contrasts(2, "T2"),
+            data.contrasts(2, "FLAIR"),
+            data.contrasts(2, "T1", "T2"),
+            data.contrasts(2, "T1", "FLAIR"),
+            data.contrasts(2, "T2", "FLAIR"),
+            data.contrasts(2, "T1", "T2", "FLAIR")),
+        methods(brain).subList(0, 2));
   }
 
   private void addOtherAnatomies(final Map<String, Study> all) {

@@ -2,12 +2,10 @@ package org.anatomicalpriors.accuracy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.settings.Settings;
-import org.anatomicalpriors.space.SpatialImage;
 
 /** A way to segment: a model, and settings that differ from the defaults. */
 final class Variant {
@@ -44,8 +42,8 @@ final class Variant {
 
   /** What is known of a case before it is segmented. */
   Subject subject(final Case c) {
-    final SpatialImage<? extends RealType<?>> image = c.image();
-    return masked ? Subject.of(image).within(ImageMask.of(c.truth(), image)) : Subject.of(image);
+    final Subject subject = c.subject();
+    return masked ? subject.within(ImageMask.of(c.truth(), subject.image())) : subject;
   }
 
   String name() {

@@ -85,7 +85,8 @@ final class BatchProcess implements AutoCloseable {
           }
         };
     final BatchReport report =
-        new Batch(ImageFiles.list(List.of(Path.of(a[1]))), null, Path.of(a[2]), run, false)
+        new Batch(
+                ImageFiles.list(List.of(Path.of(a[1]))), List.of(), null, Path.of(a[2]), run, false)
             .run(BatchProcess::engine, progress);
     System.out.println("report " + report.segmented() + " " + report.skipped());
     System.exit(report.failures().size());

@@ -150,6 +150,24 @@ class BatchTest {
   }
 
   @Test
+  void otherChannelsArePartOfWhatIsSegmented() throws IOException {
+    final ToyBatch toy = new ToyBatch(folder, 2);
+    toy.segment();
+    final byte[] alone = read(toy, "toy1-labels.nii.gz");
+    final Path channels = Files.createDirectories(folder.resolve("t2"));
+    for (int i = 0; i < 2; i++) ToyBatch.write(i, channels.resolve("toy" + i + ".nii.gz"));
+    assertEquals(2, toy.segmentWith(channels).segmented());
+    assertEquals(2, toy.segmentWith(channels).skipped());
+    final Path record = toy.results.resolve("toy1.json");
+    assertTrue(Files.readString(record).contains("\"channels\": ["), Files.readString(record));
+    ToyBatch.write(3, channels.resolve("toy1.nii.gz"));
+    assertEquals(1, toy.segmentWith(channels).segmented());
+    assertFalse(java.util.Arrays.equals(alone, read(toy, "toy1-labels.nii.gz")));
+    assertEquals(2, toy.segment().segmented(), "without them");
+    assertArrayEquals(alone, read(toy, "toy1-labels.nii.gz"));
+  }
+
+  @Test
   void otherSettingsVersionsOutputsAndModelsCount() throws IOException {
     final ToyBatch toy = new ToyBatch(folder, 2);
     toy.segment();
@@ -337,7 +355,8 @@ class BatchTest {
     }
     final Run run = ToyBatch.run(ToyBatch.settings());
     final BatchReport both =
-        new Batch(files, null, toy.results, run, false).run(TestEngine::get, Progress.NONE);
+        new Batch(files, List.of(), null, toy.results, run, false)
+            .run(TestEngine::get, Progress.NONE);
     assertEquals(2, both.segmented());
     toy.assertTables("site0_T1", "site1_T1");
     final byte[] first = read(toy, "site0_T1-labels.nii.gz");
@@ -346,7 +365,7 @@ class BatchTest {
     ToyBatch.write(3, third);
     for (final boolean redo : new boolean[] {false, true}) {
       final BatchReport clash =
-          new Batch(List.of(third), null, toy.results, run, redo)
+          new Batch(List.of(third), List.of(), null, toy.results, run, redo)
               .run(TestEngine::get, Progress.NONE);
       final String sentence = clash.failures().get(third).getMessage();
       assertTrue(sentence.contains("another image than"), sentence);

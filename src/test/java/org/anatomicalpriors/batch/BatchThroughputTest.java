@@ -61,7 +61,8 @@ class BatchThroughputTest {
         final long middle = System.nanoTime(), middleCpu = cpuNanos();
         final Path results = Files.createDirectory(folder.resolve("results" + r));
         final BatchReport report =
-            new Batch(files, null, results, run, false).run(TestEngine::get, Progress.NONE);
+            new Batch(files, List.of(), null, results, run, false)
+                .run(TestEngine::get, Progress.NONE);
         assertEquals(files.size(), report.segmented(), report.toString());
         core[r] = files.size() / (1e-9 * (middle - start));
         batch[r] = files.size() / (1e-9 * (System.nanoTime() - middle));

@@ -68,12 +68,18 @@ final class ToyBatch {
   }
 
   Batch batch(final Run run, final boolean redo) {
-    return new Batch(ImageFiles.list(List.of(images)), null, results, run, redo);
+    return new Batch(ImageFiles.list(List.of(images)), List.of(), null, results, run, redo);
   }
 
   BatchReport segmentWithin(final Path masks) {
     final List<Path> files = ImageFiles.list(List.of(images));
-    return new Batch(files, masks, results, run(settings()), false)
+    return new Batch(files, List.of(), masks, results, run(settings()), false)
+        .run(TestEngine::get, Progress.NONE);
+  }
+
+  BatchReport segmentWith(final Path channels) {
+    final List<Path> files = ImageFiles.list(List.of(images));
+    return new Batch(files, List.of(channels), null, results, run(settings()), false)
         .run(TestEngine::get, Progress.NONE);
   }
 

@@ -51,7 +51,7 @@ class MacroTest {
     Files.copy(prior(), model);
     LegacyBridge.IMAGES.add(hyperstack(2, List.of(volume(1), volume(2), volume(3), volume(4))));
     LegacyBridge.DIALOG.put("model", model.toFile());
-    LegacyBridge.DIALOG.put("channel", 2L);
+    LegacyBridge.DIALOG.put("channel", "2");
     LegacyBridge.DIALOG.put("posteriors", true);
     LegacyBridge.DIALOG.put("atlas_share", 0.5);
     LegacyBridge.DIALOG.put("method", "atlas");

@@ -9,6 +9,7 @@ import static org.anatomicalpriors.fiji.FijiStudy.values;
 import static org.anatomicalpriors.fiji.FijiStudy.volume;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -227,13 +228,32 @@ class SegmentImageCommandTest {
         segment("image", image, "model", prior().toString(), "channel", 2, "frame", 2);
     assertArrayEquals(segmented(prior(), volume(3)), values(Fiji.image(module, "labels")));
     assertTrue(
-        failure("image", image, "model", prior()).contains("give the channel to segment, 1 to 2."));
+        failure("image", image, "model", prior())
+            .contains("give the channel to segment, or several, 1 to 2."));
     assertTrue(
         failure("image", image, "model", prior(), "channel", 3)
             .contains("channel 3 was given, but hyper.tif has 2 channels"));
     assertTrue(
         failure("image", image, "model", prior(), "channel", 1, "frame", 9)
             .contains("give 1 to 2."));
+  }
+
+  @Test
+  void severalChannelsAreSegmentedTogether() {
+    final ImagePlus image = hyperstack(2, List.of(volume(5), volume(1), volume(2), volume(3)));
+    final Module module =
+        segment("image", image, "model", prior().toString(), "channel", "2,1", "frame", 2);
+    final byte[] both = values(Fiji.image(module, "labels"));
+    assertFalse(Arrays.equals(segmented(prior(), volume(3)), both), "the second alone");
+    final Module whole =
+        segment("image", image, "model", prior().toString(), "channel", "1,2", "bias_field", true);
+    final ImagePlus field = Fiji.image(whole, "biasField");
+    assertEquals(2, field.getNChannels());
+    assertEquals(2, field.getNFrames());
+    assertEquals(2, Fiji.image(whole, "corrected").getNChannels());
+    assertTrue(
+        failure("image", image, "model", prior(), "channel", "1,1")
+            .contains("The channels 1,1 were given"));
   }
 
   @Test

@@ -51,8 +51,8 @@ final class Fixtures {
       if (m.group(c) == m.labelGroup(label))
         p +=
             m.weight(c)
-                * Math.exp(-(x - m.mean(c)) * (x - m.mean(c)) / (2 * m.variance(c)))
-                / Math.sqrt(2 * Math.PI * m.variance(c));
+                * Math.exp(-(x - m.mean(c, 0)) * (x - m.mean(c, 0)) / (2 * m.covariance(c, 0, 0)))
+                / Math.sqrt(2 * Math.PI * m.covariance(c, 0, 0));
     return p;
   }
 

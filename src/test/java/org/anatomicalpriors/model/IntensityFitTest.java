@@ -58,8 +58,8 @@ class IntensityFitTest {
     final IntensityModel m = IntensityFit.run(groups(), x, start, 100).model();
     assertEquals(4, m.components());
     for (int c = 0; c < 4; c++) {
-      assertEquals(MEAN[c], m.mean(c), 0.025, "mean of " + c);
-      assertEquals(DEVIATION[c], Math.sqrt(m.variance(c)), 0.015, "deviation of " + c);
+      assertEquals(MEAN[c], m.mean(c, 0), 0.025, "mean of " + c);
+      assertEquals(DEVIATION[c], Math.sqrt(m.covariance(c, 0, 0)), 0.015, "deviation of " + c);
     }
     assertEquals(BRIGHT, m.weight(1), 0.05);
   }
@@ -93,9 +93,11 @@ class IntensityFitTest {
       final GroupProbabilities.Statistics s = groups().statistics(x, m, 1);
       double objective = s.logLikelihood;
       for (int c = 0; c < 4; c++) {
-        final double d = m.mean(c) - mean[c];
+        final double d = m.mean(c, 0) - mean[c];
         objective -=
-            strength * (0.5 * Math.log(m.variance(c)) + (d * d + v0[0]) / (2 * m.variance(c)));
+            strength
+                * (0.5 * Math.log(m.covariance(c, 0, 0))
+                    + (d * d + v0[0]) / (2 * m.covariance(c, 0, 0)));
         if (c < 2) objective += strength / 2 * Math.log(m.weight(c));
       }
       assertTrue(objective >= before - 1e-7 * Math.abs(before), "iteration " + i);
@@ -125,7 +127,7 @@ class IntensityFitTest {
         double g = 0;
         for (int l = 0; l < GROUPS.length; l++)
           if (GROUPS[l] == m.group(c)) g += f[v * GROUPS.length + l];
-        final double r = g * m.weight(c) * Math.exp(m.logDensity(c, values[v])) / evidence;
+        final double r = g * m.weight(c) * Math.exp(m.logDensity(c, values, v)) / evidence;
         sums[3 * c] += r * values[v] * values[v];
         sums[3 * c + 1] += r * values[v];
         sums[3 * c + 2] += r;
@@ -168,8 +170,8 @@ class IntensityFitTest {
             0.02,
             30);
     final IntensityModel m = IntensityFit.run(groups(), x, start, 20).model();
-    assertEquals(0.77, m.mean(2), 1e-9);
-    assertEquals(0.02, m.variance(2), 1e-9);
+    assertEquals(0.77, m.mean(2, 0), 1e-9);
+    assertEquals(0.02, m.covariance(2, 0, 0), 1e-9);
     assertEquals(1, m.weight(2), 1e-9);
   }
 
@@ -184,8 +186,9 @@ class IntensityFitTest {
     final IntensityModel start = IntensityStart.from(groups(), x, GROUPS, 2, 50);
     final IntensityFit fit = IntensityFit.run(groups(), x, start, 20);
     for (int c = 0; c < 4; c++) {
-      assertTrue(Double.isFinite(fit.model().mean(c)));
-      assertTrue(fit.model().variance(c) > 0 && Double.isFinite(fit.model().variance(c)));
+      assertTrue(Double.isFinite(fit.model().mean(c, 0)));
+      assertTrue(
+          fit.model().covariance(c, 0, 0) > 0 && Double.isFinite(fit.model().covariance(c, 0, 0)));
     }
     assertTrue(Double.isFinite(fit.logLikelihood()));
   }
@@ -200,12 +203,13 @@ class IntensityFitTest {
     double share = 0;
     for (int c = 0; c < components; c++) {
       assertEquals(0, m.group(c));
-      assertTrue(m.variance(c) > 0);
-      if (c > 0) assertTrue(m.mean(c) > m.mean(c - 1), "background components in rising order");
+      assertTrue(m.covariance(c, 0, 0) > 0);
+      if (c > 0)
+        assertTrue(m.mean(c, 0) > m.mean(c - 1, 0), "background components in rising order");
       share += m.weight(c);
     }
     assertEquals(1, share, 1e-9);
-    assertTrue(m.mean(components) < m.mean(components + 1), "group 1 is darker than group 2");
+    assertTrue(m.mean(components, 0) < m.mean(components + 1, 0), "group 1 is darker than group 2");
   }
 
   @Test
@@ -216,8 +220,8 @@ class IntensityFitTest {
     final IntensityModel start = IntensityStart.from(groups(), x, GROUPS, 3, 50);
     final IntensityFit fit = IntensityFit.run(groups(), x, start, 20);
     for (int c = 0; c < fit.model().components(); c++) {
-      assertTrue(Double.isFinite(fit.model().mean(c)));
-      assertTrue(fit.model().variance(c) >= IntensityModel.SMALLEST_VARIANCE);
+      assertTrue(Double.isFinite(fit.model().mean(c, 0)));
+      assertTrue(fit.model().covariance(c, 0, 0) >= IntensityModel.SMALLEST_VARIANCE);
     }
   }
 
@@ -243,9 +247,9 @@ class IntensityFitTest {
     final IntensityFit fitA = IntensityFit.run(groups(), masked, a, 4);
     final IntensityFit fitB = IntensityFit.run(there, shorter, b, 4);
     for (int c = 0; c < 4; c++) {
-      assertEquals(b.mean(c), a.mean(c), 1e-9);
-      assertEquals(fitB.model().mean(c), fitA.model().mean(c), 1e-9);
-      assertEquals(fitB.model().variance(c), fitA.model().variance(c), 1e-9);
+      assertEquals(b.mean(c, 0), a.mean(c, 0), 1e-9);
+      assertEquals(fitB.model().mean(c, 0), fitA.model().mean(c, 0), 1e-9);
+      assertEquals(fitB.model().covariance(c, 0, 0), fitA.model().covariance(c, 0, 0), 1e-9);
     }
     assertEquals(fitB.logLikelihood(), fitA.logLikelihood(), 1e-6 * VOXELS);
   }

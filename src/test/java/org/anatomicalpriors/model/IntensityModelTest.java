@@ -31,16 +31,16 @@ class IntensityModelTest {
     final IntensityModel m = start.updated(statistics);
     for (int c = 0; c < 3; c++) {
       // The prior counts as k voxels at its mean with its variance, seen one by one.
-      double n = k, sum = k * start.mean(c);
+      double n = k, sum = k * start.mean(c, 0);
       for (int v = 0; v < x.length; v++) {
         n += r[v][c];
         sum += r[v][c] * x[v];
       }
       final double mean = sum / n;
-      double scatter = k * (v0 + (start.mean(c) - mean) * (start.mean(c) - mean));
+      double scatter = k * (v0 + (start.mean(c, 0) - mean) * (start.mean(c, 0) - mean));
       for (int v = 0; v < x.length; v++) scatter += r[v][c] * (x[v] - mean) * (x[v] - mean);
-      assertEquals(mean, m.mean(c), 1e-12);
-      assertEquals(scatter / n, m.variance(c), 1e-12);
+      assertEquals(mean, m.mean(c, 0), 1e-12);
+      assertEquals(scatter / n, m.covariance(c, 0, 0), 1e-12);
     }
     final double n0 = statistics[2], n1 = statistics[5];
     assertEquals((n0 + k / 2) / (n0 + n1 + k), m.weight(0), 1e-12);
@@ -58,7 +58,7 @@ class IntensityModelTest {
       much[3 * c + 2] = 1e5;
     }
     final IntensityModel back = start.updated(much).updated(new double[9]);
-    for (int c = 0; c < 3; c++) assertEquals(start.mean(c), back.mean(c), 1e-12);
+    for (int c = 0; c < 3; c++) assertEquals(start.mean(c, 0), back.mean(c, 0), 1e-12);
   }
 
   @Test
@@ -66,8 +66,8 @@ class IntensityModelTest {
     final IntensityModel start = Fixtures.intensities(3);
     final IntensityModel m = start.updated(new double[9]);
     for (int c = 0; c < 3; c++) {
-      assertEquals(start.mean(c), m.mean(c), 1e-12);
-      assertEquals(0.3, m.variance(c), 1e-12);
+      assertEquals(start.mean(c, 0), m.mean(c, 0), 1e-12);
+      assertEquals(0.3, m.covariance(c, 0, 0), 1e-12);
     }
     assertEquals(0.5, m.weight(0), 1e-12);
   }
@@ -84,8 +84,8 @@ class IntensityModelTest {
             1,
             0);
     final IntensityModel m = start.updated(new double[] {4e6, 2e6, 1e6});
-    assertEquals(2, m.mean(0), 1e-12);
-    assertEquals(IntensityModel.SMALLEST_VARIANCE, m.variance(0));
+    assertEquals(2, m.mean(0, 0), 1e-12);
+    assertEquals(IntensityModel.SMALLEST_VARIANCE, m.covariance(0, 0, 0));
   }
 
   @Test
@@ -94,12 +94,12 @@ class IntensityModelTest {
     final IntensityModel m = Fixtures.intensities(4, Fixtures.LABEL_GROUPS, COMPONENT_GROUPS);
     final float[] b = m.coefficients(), member = m.membership();
     for (int i = 0; i < 20; i++) {
-      final double x = 4 * random.nextDouble() - 2;
+      final float x = (float) (4 * random.nextDouble() - 2);
       final double[] densities = new double[3];
       Arrays.fill(densities, IntensityModel.OUTLIERS);
       for (int c = 0; c < 3; c++) {
-        final double log = b[c] * x * x + b[3 + c] * x + b[6 + c];
-        assertEquals(m.logDensity(c, x), log, 1e-5 * (1 + Math.abs(log)));
+        final double log = (double) b[c] * x * x + (double) b[3 + c] * x + b[6 + c];
+        assertEquals(m.logDensity(c, new float[] {x}, 0), log, 1e-5 * (1 + Math.abs(log)));
         for (int l = 0; l < 3; l++) densities[l] += member[3 * c + l] * Math.exp(log);
       }
       for (int l = 0; l < 3; l++)
@@ -110,8 +110,8 @@ class IntensityModelTest {
   @Test
   void startIsNotChangedByAnUpdate() {
     final IntensityModel m = Fixtures.intensities(5);
-    final double[] before = {m.mean(0), m.variance(1), m.weight(2)};
+    final double[] before = {m.mean(0, 0), m.covariance(1, 0, 0), m.weight(2)};
     assertTrue(m.updated(new double[] {9, 9, 9, 9, 9, 9, 9, 9, 9}) != m);
-    assertArrayEquals(before, new double[] {m.mean(0), m.variance(1), m.weight(2)});
+    assertArrayEquals(before, new double[] {m.mean(0, 0), m.covariance(1, 0, 0), m.weight(2)});
   }
 }

@@ -26,11 +26,11 @@ class BiasFieldTest {
     final float[] p = BlobStudy.probabilities(11.5, 1);
     final ImageVector image = BlobStudy.image(p, gain, 1);
     final BiasField bias =
-        new BiasField(BlobStudy.GRID, new FitGrid(BlobStudy.GRID), SPACING, stiffness);
+        new BiasField(0, BlobStudy.GRID, new FitGrid(BlobStudy.GRID), SPACING, stiffness);
     ImageVector corrected = image;
     for (int i = 0; i < rounds; i++) {
       bias.improve(BlobStudy.groups(p), image, corrected, BlobStudy.INTENSITIES);
-      corrected = image.dividedBy(bias.logGain());
+      corrected = image.dividedBy(new float[][] {bias.logGain()});
     }
     return bias;
   }

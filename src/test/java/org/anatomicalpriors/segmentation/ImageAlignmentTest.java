@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.SpatialImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +82,14 @@ class ImageAlignmentTest {
             Settings.of(SegmentationSettings.ALL),
             2,
             progress)
-        .find(image, g, IntensityScale.of(image, "image"));
+        .find(voxels(image, g));
+  }
+
+  private static SubjectVoxels voxels(final float[] image, final Grid g) {
+    return new SubjectVoxels(
+        Subject.of(
+            new SpatialImage<>(
+                ArrayImgs.floats(image, g.size(0), g.size(1), g.size(2)), g, "image")));
   }
 
   /** Mean distance, in mm, that two maps bring the corners of the anatomy's box apart. */
@@ -142,7 +151,7 @@ class ImageAlignmentTest {
                 Settings.of(SegmentationSettings.ALL),
                 2,
                 Progress.NONE)
-            .find(x, far, IntensityScale.of(x, "image"));
+            .find(voxels(x, far));
     final double error = error(found.after(away), Affine.identity(), false);
     assertTrue(error < SPACING / 2, error + " mm");
   }

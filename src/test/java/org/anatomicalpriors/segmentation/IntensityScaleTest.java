@@ -32,7 +32,7 @@ class IntensityScaleTest {
     for (int i = 0; i < 1000; i++) x[i] = 200 + i; // the other half is padding, 0
     x[3] = 1e9f;
     final IntensityScale scale = IntensityScale.of(x, "scan");
-    final ImageVector v = scale.apply(x);
+    final ImageVector v = ImageVector.of(x, scale.offset(), scale.scale());
     assertEquals(0, v.values()[10], 0.02);
     assertEquals(1, v.values()[990], 0.02);
     for (final int i : new int[] {0, 500, 1500})
@@ -45,7 +45,8 @@ class IntensityScaleTest {
   void twoValuesAreContrastEnough() {
     final float[] x = new float[100];
     Arrays.fill(x, 0, 3, 5f);
-    final ImageVector v = IntensityScale.of(x, "mask").apply(x);
+    final IntensityScale scale = IntensityScale.of(x, "mask");
+    final ImageVector v = ImageVector.of(x, scale.offset(), scale.scale());
     assertEquals(1, v.values()[0] - v.values()[50], 1e-6);
   }
 }

@@ -49,7 +49,7 @@ class SegmentationTest {
         Affine.identity(),
         draws.get(0),
         () -> draws,
-        () -> LOG_GAIN.clone(),
+        List.of(() -> LOG_GAIN.clone()),
         labels,
         new double[] {0.9, Double.NaN, 0.75, Double.NaN},
         new double[] {0.8, Double.NaN, 0.6, Double.NaN},
@@ -115,11 +115,11 @@ class SegmentationTest {
     final SpatialImage<FloatType> image =
         new SpatialImage<>(
             ArrayImgs.floats(values, GRID.size(0), GRID.size(1), GRID.size(2)), GRID, "scan");
-    final float[] gain = VoxelRows.toFloats(s.biasField(Progress.NONE).voxels());
+    final float[] gain = VoxelRows.toFloats(s.biasField(0, Progress.NONE).voxels());
     assertEquals(1, gain[0]);
     assertEquals(2, gain[1], 1e-6);
     for (int round = 0; round < 2; round++) { // asked twice, the same
-      final float[] corrected = VoxelRows.toFloats(s.corrected(image, Progress.NONE).voxels());
+      final float[] corrected = VoxelRows.toFloats(s.corrected(0, image, Progress.NONE).voxels());
       assertEquals(30, corrected[0]);
       assertEquals(15, corrected[1], 1e-5);
       assertEquals(Float.NaN, corrected[2]);
@@ -129,6 +129,6 @@ class SegmentationTest {
             ArrayImgs.floats(1, 1, 1),
             Grid.centred(new int[] {1, 1, 1}, new double[] {1, 1, 1}, new double[3], "mm"),
             "other");
-    assertThrows(IllegalArgumentException.class, () -> s.corrected(other, Progress.NONE));
+    assertThrows(IllegalArgumentException.class, () -> s.corrected(0, other, Progress.NONE));
   }
 }

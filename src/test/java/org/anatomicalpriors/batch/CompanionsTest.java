@@ -13,7 +13,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MasksTest {
+class CompanionsTest {
 
   @TempDir Path folder;
 
@@ -24,7 +24,8 @@ class MasksTest {
   }
 
   private static String refusal(final Path given, final List<Path> images) {
-    return assertThrows(InvalidInputException.class, () -> Masks.of(given, images)).getMessage();
+    return assertThrows(InvalidInputException.class, () -> Companions.of("mask", given, images))
+        .getMessage();
   }
 
   @Test
@@ -32,17 +33,17 @@ class MasksTest {
     final Path a = file("images/a.nii.gz"), b = file("images/b.nii"), c = file("images/c.tif");
     final Path maskA = file("masks/a-mask.nii"), maskB = file("masks/b_mask.nii.gz");
     final Path maskC = file("masks/c.nii.gz");
-    final Masks masks = Masks.of(folder.resolve("masks"), List.of(a, b, c));
+    final Companions masks = Companions.of("mask", folder.resolve("masks"), List.of(a, b, c));
     assertEquals(maskA, masks.of(a));
     assertEquals(maskB, masks.of(b));
     assertEquals(maskC, masks.of(c));
-    assertNull(Masks.of(null, List.of(a)).of(a));
+    assertNull(Companions.of("mask", null, List.of(a)).of(a));
   }
 
   @Test
   void oneMaskIsForOneImage() throws IOException {
     final Path a = file("a.nii.gz"), b = file("b.nii.gz"), mask = file("m.nii.gz");
-    assertEquals(mask, Masks.of(mask, List.of(a)).of(a));
+    assertEquals(mask, Companions.of("mask", mask, List.of(a)).of(a));
     final String refusal = refusal(mask, List.of(a, b));
     assertTrue(refusal.contains("was given for 2 images; give a folder"), refusal);
   }
@@ -55,7 +56,7 @@ class MasksTest {
     assertTrue(shared.contains("has the name of " + a + " and of " + b), shared);
     file("masks/a-mask.tif");
     final String twice = refusal(folder.resolve("masks"), List.of(a));
-    assertTrue(twice.contains("only one can be meant"), twice);
+    assertTrue(twice.contains("only one can be the mask"), twice);
   }
 
   @Test
@@ -65,5 +66,27 @@ class MasksTest {
     final String refusal = refusal(folder.resolve("images"), List.of(a, b));
     assertTrue(refusal.contains("no mask for " + b), refusal);
     assertTrue(refusal.contains("call it b-mask.nii.gz"), refusal);
+  }
+
+  @Test
+  void aChannelOfTheSameBidsEntitiesIsFound() throws IOException {
+    final Path a = file("t1/sub-01_ses-2_T1w.nii.gz");
+    final Path flair = file("flair/sub-01_ses-2_FLAIR.nii.gz");
+    file("flair/sub-02_ses-2_FLAIR.nii.gz");
+    final Path flairs = folder.resolve("flair");
+    assertEquals(flair, Companions.of("channel", flairs, List.of(a)).of(a));
+    file("flair/sub-01_ses-2_T2w.nii.gz");
+    assertThrows(InvalidInputException.class, () -> Companions.of("channel", flairs, List.of(a)));
+  }
+
+  @Test
+  void likeNamesThatAreNotBidsAreNotTakenForOneAnother() throws IOException {
+    final Path two = file("t1/case_2.nii.gz"), run = file("t1/sub-01_run-2.nii.gz");
+    file("t2/case_1.nii.gz");
+    file("t2/sub-01_run-1.nii.gz");
+    for (final Path image : List.of(two, run))
+      assertThrows(
+          InvalidInputException.class,
+          () -> Companions.of("channel", folder.resolve("t2"), List.of(image)));
   }
 }
