@@ -48,12 +48,12 @@ public final class AtlasStart {
   public Fitted start(final SpatialImage<? extends RealType<?>> image, final Progress progress) {
     requireFit(image);
     final SubjectVoxels voxels = new SubjectVoxels(Subject.of(image));
-    final Affine toCommon = align(voxels, progress);
+    final Affine toCommon = align(image.name(), voxels, progress);
     return fit(image.name(), voxels, toCommon, PickedIntensities.none(), false, progress);
   }
 
   /** The affine map from the image's world to the prior's, or identity if that is switched off. */
-  Affine align(final SubjectVoxels voxels, final Progress progress) {
+  Affine align(final String name, final SubjectVoxels voxels, final Progress progress) {
     if (!settings.get(SegmentationSettings.ALIGN)) return Affine.identity();
     return new ImageAlignment(
             atlas,
@@ -63,7 +63,7 @@ public final class AtlasStart {
             settings,
             model.engine().threads(),
             progress)
-        .find(voxels);
+        .find(voxels, name);
   }
 
   /** Refuses an image of another kind or unit than the model's. */

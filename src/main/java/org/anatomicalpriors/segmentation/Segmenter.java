@@ -97,7 +97,9 @@ public final class Segmenter {
                 subject.picked(), own, model.description().labels(), image.name());
     watch.lap("preparing");
     final Affine toCommon =
-        subject.place() != null ? subject.place() : atlasStart.align(voxels, progress);
+        subject.place() != null
+            ? subject.place()
+            : atlasStart.align(image.name(), voxels, progress);
     watch.lap("alignment");
     warnIfTurned(image.name(), toCommon, report, progress);
     progress.update(STAGE, 1, STAGES, "fitting intensities of " + image.name());

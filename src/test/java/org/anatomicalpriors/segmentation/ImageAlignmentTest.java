@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.progress.CancelledException;
@@ -82,7 +84,7 @@ class ImageAlignmentTest {
             Settings.of(SegmentationSettings.ALL),
             2,
             progress)
-        .find(voxels(image, g));
+        .find(voxels(image, g), "image");
   }
 
   private static SubjectVoxels voxels(final float[] image, final Grid g) {
@@ -151,7 +153,7 @@ class ImageAlignmentTest {
                 Settings.of(SegmentationSettings.ALL),
                 2,
                 Progress.NONE)
-            .find(voxels(x, far));
+            .find(voxels(x, far), "image");
     final double error = error(found.after(away), Affine.identity(), false);
     assertTrue(error < SPACING / 2, error + " mm");
   }
@@ -201,5 +203,46 @@ class ImageAlignmentTest {
     final float[] x = image(g, Affine.identity());
     assertThrows(CancelledException.class, () -> find(x, g, impatient));
     assertEquals(11, asked[0], "nobody asks again once stopped");
+  }
+
+  private static Progress telling(final List<String> told) {
+    return new Progress() {
+      @Override
+      public void update(
+          final String stage, final long done, final long total, final String message) {}
+
+      @Override
+      public void log(final String message) {
+        told.add(message);
+      }
+    };
+  }
+
+  /** A small ball is all that the atlas knows; the image shows a clearer one elsewhere. */
+  @Test
+  void aSmallStructureIsNotTakenForAClearerOneFarFromWhereTheHeaderPutsIt() {
+    final Grid g = grid(24);
+    final SplittableRandom random = new SplittableRandom(5);
+    final float[] f = new float[2 * g.voxelCount()], x = new float[g.voxelCount()];
+    for (int v = 0; v < x.length; v++) {
+      final double[] p = g.toWorld().apply(v % N, v / N % N, v / N / N);
+      final double inside =
+          1 / (1 + Math.exp(Math.sqrt(sq(p[0] + 8) + sq(p[1] + 8) + sq(p[2])) - 5));
+      f[2 * v + 1] = (float) (0.001 + 0.99 * inside);
+      f[2 * v] = 1 - f[2 * v + 1];
+      final boolean own = sq(p[0] + 6) + sq(p[1] + 8) + sq(p[2]) < 25;
+      final boolean other = sq(p[0] - 12) + sq(p[1] - 10) + sq(p[2] - 4) < 25;
+      x[v] = (float) (100 + (own ? 40 : other ? 120 : 0) + 60 * (random.nextDouble() - 0.5));
+    }
+    final List<String> told = new ArrayList<>();
+    final Affine found =
+        new ImageAlignment(
+                f, g, new int[] {0, 1}, 2, Settings.of(SegmentationSettings.ALL), 2, telling(told))
+            .find(voxels(x, g), "crop");
+    final double[] at = found.apply(-6, -8, 0);
+    final double away = Math.sqrt(sq(at[0] + 8) + sq(at[1] + 8) + sq(at[2]));
+    assertTrue(away < 5, away + " mm");
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).startsWith("crop: the anatomy explains little"), told.get(0));
   }
 }
