@@ -3,13 +3,16 @@ package org.anatomicalpriors.batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultPaths;
 
@@ -68,10 +71,17 @@ final class BatchImage {
    */
   static List<BatchImage> of(
       final List<Path> files, final List<Path> channels, final Path mask, final Path folder) {
+    if (channels.size() >= ImageVector.MOST_CHANNELS)
+      throw new InvalidInputException(
+          channels.size()
+              + " other channels were given, and an image may have "
+              + ImageVector.MOST_CHANNELS
+              + " in all; give those that show the anatomy best.");
     final List<Path> all = withoutResults(files, folder);
-    final Companions masks = Companions.of("mask", mask, all);
+    final Companions masks = Companions.of(Companions.Kind.MASK, mask, all);
     final List<Companions> others = new ArrayList<>();
-    for (final Path channel : channels) others.add(Companions.of("channel", channel, all));
+    for (final Path channel : channels)
+      others.add(Companions.of(Companions.Kind.CHANNEL, channel, all));
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
       final Path full = file.toAbsolutePath().normalize();
@@ -101,14 +111,25 @@ final class BatchImage {
     final List<BatchImage> images = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       final Path file = files.get(i);
+      final List<Path> others = channels.stream().map(c -> c.of(file)).collect(Collectors.toList());
+      requireDifferent(file, others);
       images.add(
-          new BatchImage(
-              file,
-              channels.stream().map(c -> c.of(file)).collect(Collectors.toList()),
-              masks.of(file),
-              new ResultPaths(folder, names.get(i))));
+          new BatchImage(file, others, masks.of(file), new ResultPaths(folder, names.get(i))));
     }
     return images;
+  }
+
+  /** A channel given twice would count twice. */
+  private static void requireDifferent(final Path image, final List<Path> channels) {
+    final Set<Path> seen = new HashSet<>(Set.of(ImageFiles.real(image)));
+    for (final Path channel : channels)
+      if (!seen.add(ImageFiles.real(channel)))
+        throw new InvalidInputException(
+            "The channel "
+                + channel
+                + " of "
+                + image
+                + " was given twice, or is the image itself; give each file once.");
   }
 
   private static List<Path> withoutResults(final List<Path> files, final Path folder) {

@@ -12,8 +12,8 @@ final class MemoryNeed {
   /** Of every channel: as read, as numbers, scaled. */
   private static final long BYTES_A_CHANNEL = 4 + 4 + 4;
 
-  /** Labels as indices and ids, their probability. */
-  private static final long BYTES_A_VOXEL = 1 + 4 + 4;
+  /** Labels as indices and ids, their probability, whether and which channels are known. */
+  private static final long BYTES_A_VOXEL = 1 + 4 + 4 + 4 + 1;
 
   private final long fixed;
   private final long perVoxel;
@@ -28,9 +28,13 @@ final class MemoryNeed {
     fixed = 2 * decoded + draws;
     perVoxel =
         BYTES_A_VOXEL
+            + (run.settings().get(SegmentationSettings.BIAS) ? Float.BYTES : 0) // one log-gain
             + (run.extras().contains(Extra.POSTERIORS) ? labels * Float.BYTES : 0)
             + (uncertainty ? Float.BYTES : 0);
-    perChannel = BYTES_A_CHANNEL + (run.extras().contains(Extra.BIAS_FIELD) ? 2 * Float.BYTES : 0);
+    perChannel =
+        BYTES_A_CHANNEL
+            + (run.settings().get(SegmentationSettings.BIAS) ? Float.BYTES : 0) // divided by it
+            + (run.extras().contains(Extra.BIAS_FIELD) ? 2 * Float.BYTES : 0);
   }
 
   /** Bytes. */

@@ -38,7 +38,7 @@ final class Hyperstack {
     if (image.getStackSize() == 0 || image.getProcessor() == null)
       throw new InvalidInputException(
           "The image \"" + image.getTitle() + "\" is empty; open it again.");
-    final List<Integer> c = settings.get(ImageParameters.CHANNEL);
+    final List<Integer> c = ImageParameters.channels(settings);
     final int t = settings.getInt(ImageParameters.FRAME);
     final boolean slicesElsewhere = !flat && image.getNSlices() == 1;
     if (c.isEmpty() && image.getNChannels() > 1)
@@ -50,7 +50,7 @@ final class Hyperstack {
     if (t == 0 && slicesElsewhere && image.getNFrames() > 1)
       throw new InvalidInputException(
           describe(image) + " where a volume is needed" + misread("frames"));
-    for (final int channel : c) checkRange(image, "channel", channel, image.getNChannels());
+    for (final int channel : c) checkRange(image, "channel", channel, 1, image.getNChannels());
     if (c.size() > Math.min(ImageVector.MOST_CHANNELS, Set.copyOf(c).size()))
       throw new InvalidInputException(
           "The channels "
@@ -58,7 +58,7 @@ final class Hyperstack {
               + " were given; give up to "
               + ImageVector.MOST_CHANNELS
               + ", each once.");
-    checkRange(image, "frame", t, image.getNFrames());
+    checkRange(image, "frame", t, 0, image.getNFrames());
     final List<Integer> frames = new ArrayList<>();
     for (int f = 1; f <= image.getNFrames(); f++) if (t == 0 || t == f) frames.add(f);
     return new Hyperstack(image, c.isEmpty() ? List.of(1) : c, frames);
@@ -80,8 +80,8 @@ final class Hyperstack {
   }
 
   private static void checkRange(
-      final ImagePlus image, final String what, final int given, final int count) {
-    if (given > count)
+      final ImagePlus image, final String what, final int given, final int least, final int count) {
+    if (given > count || given < least)
       throw new InvalidInputException(
           what + " " + given + " was given, but " + describe(image) + "; give 1 to " + count + ".");
   }

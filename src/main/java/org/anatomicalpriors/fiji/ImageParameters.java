@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
+import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.workflow.FileSettings;
 
@@ -16,10 +17,10 @@ final class ImageParameters {
       Setting.integers(
               "channel",
               List.of(),
-              1,
+              0,
               100_000,
               "",
-              "Which channels to segment from, counted from 1 (no unit): one, or several with commas that together tell the structures apart; empty takes the only one there is.")
+              "Which channels to segment from, counted from 1 (no unit): one, or several with commas that together tell the structures apart; empty or 0 takes the only one there is.")
           .example("1,3")
           .ofOneRun();
 
@@ -76,6 +77,12 @@ final class ImageParameters {
           .example("results");
 
   private ImageParameters() {}
+
+  /** The channels that are asked for; empty for the only one. */
+  static List<Integer> channels(final Settings settings) {
+    final List<Integer> given = settings.get(CHANNEL);
+    return given.equals(List.of(0)) ? List.of() : given;
+  }
 
   /** All, in the order in which people are asked. */
   static List<Setting<?>> all() {

@@ -98,8 +98,8 @@ final class Inputs {
 
   private static String name(final Hyperstack stack, final int channel, final int frame) {
     return stack.image().getTitle()
-        + (stack.channels().size() == 1 ? "" : " (channel " + channel + ")")
-        + (stack.frames().size() == 1 ? "" : " (frame " + frame + ")");
+        + (stack.image().getNChannels() == 1 ? "" : " (channel " + channel + ")")
+        + (stack.image().getNFrames() == 1 ? "" : " (frame " + frame + ")");
   }
 
   private InputImage ofVoxels(final RandomAccessibleInterval<?> image) {
@@ -136,7 +136,7 @@ final class Inputs {
 
   /** Of what has but one volume no other can be meant. */
   private void requireWhole(final String name) {
-    final List<Integer> channels = settings.get(ImageParameters.CHANNEL);
+    final List<Integer> channels = ImageParameters.channels(settings);
     if (!channels.isEmpty() && !channels.equals(List.of(1)))
       refuse(ImageParameters.CHANNEL, ImageParameters.CHANNEL.format(channels), name);
     final long frame = settings.get(ImageParameters.FRAME);

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -111,6 +112,15 @@ public final class ImageFiles implements ImageSource {
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */
   public static String hash(final Path file) {
     return parts(file).stream().map(ModelBundle::sha256).collect(Collectors.joining("+"));
+  }
+
+  /** A file's path without links and detours, by which it is told whether two are the same. */
+  public static Path real(final Path file) {
+    try {
+      return file.toRealPath();
+    } catch (final IOException e) { // not there, which is told where it is opened
+      return file.toAbsolutePath().normalize();
+    }
   }
 
   /** The files that an image consists of: one, or a header and its voxels. */

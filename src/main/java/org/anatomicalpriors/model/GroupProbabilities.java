@@ -55,13 +55,16 @@ public final class GroupProbabilities {
     return p;
   }
 
-  /** Sums of p times the {@link PowerSums} for every group, (G, F). */
+  /**
+   * Sums of p times the {@link PowerSums} for every group, (G, F), over the voxels of which all
+   * channels are known.
+   */
   double[] moments(final ImageVector x) {
     final int k = x.channels(), f = PowerSums.count(k);
     final double[] m = new double[f * groups];
     final double[] powers = new double[f];
     for (int v = 0; v < x.voxels(); v++) {
-      if (x.mask()[v] == 0) continue;
+      if (!x.isComplete(v)) continue;
       PowerSums.of(x.values(), v * k, k, powers);
       for (int g = 0; g < groups; g++) PowerSums.add(p[v * groups + g], powers, m, f * g);
     }
@@ -120,15 +123,15 @@ public final class GroupProbabilities {
     /**
      * @param voxel in x-fastest order
      * @param mean expected intensity, structures (groups above 0) weighted by their precision
-     * @param precision sum of the structures' posterior probabilities over their variances, the
-     *     other channels known
+     * @param precision sum of the structures' posterior probabilities over their variances
      */
     void of(int voxel, double mean, double precision);
   }
 
   /**
-   * Tells the expected intensity of each voxel that counts in a channel, under the posterior of its
-   * labels.
+   * Tells the expected intensity of each voxel of a channel under the posterior of its labels,
+   * which all known channels tell. The other channels are not asked for what they say of this one
+   * beyond that: where channels are alike, so are the errors of their bias fields.
    */
   public void expectations(
       final ImageVector x,
@@ -145,20 +148,19 @@ public final class GroupProbabilities {
       final int channel,
       final Expectation expectation,
       final int start) {
-    final int k = x.channels(), end = Math.min(x.voxels(), start + CHUNK);
+    final int end = Math.min(x.voxels(), start + CHUNK);
     for (int v = start; v < end; v++) {
-      if (x.mask()[v] == 0) continue;
+      if (!x.isKnown(v, channel)) continue;
       double total = IntensityModel.OUTLIERS, precision = 0, mean = 0;
       for (int c = 0; c < model.components(); c++) {
         final int g = model.group(c);
         if (p[v * groups + g] <= 0) continue;
-        final double joint =
-            p[v * groups + g] * model.weight(c) * Math.exp(model.logDensity(c, x.values(), v * k));
+        final double joint = p[v * groups + g] * model.density(c, x, v);
         total += joint;
         if (g == 0) continue;
-        final double weight = joint * model.precision(c, channel);
+        final double weight = joint / model.covariance(c, channel, channel);
         precision += weight;
-        mean += weight * model.expected(c, channel, x.values(), v * k);
+        mean += weight * model.mean(c, channel);
       }
       if (precision > 0) expectation.of(v, mean / precision, precision / total);
     }
@@ -170,10 +172,9 @@ public final class GroupProbabilities {
       final int step,
       final int start,
       final int voxels) {
-    final int n = model.components();
-    final int k = x.channels();
-    final Statistics s = new Statistics(n, PowerSums.count(k));
-    final double[] joint = new double[n], powers = new double[PowerSums.count(k)];
+    final int n = model.components(), f = PowerSums.count(x.channels());
+    final Statistics s = new Statistics(n, f);
+    final double[] joint = new double[n], powers = new double[f];
     final int end = Math.min(voxels, start + CHUNK);
     for (int v = start; v < end; v += step) {
       if (x.mask()[v] == 0) continue;
@@ -181,14 +182,12 @@ public final class GroupProbabilities {
       double total = IntensityModel.OUTLIERS;
       for (int c = 0; c < n; c++) {
         final float g = p[v * groups + model.group(c)];
-        joint[c] =
-            g <= 0 ? 0 : g * model.weight(c) * Math.exp(model.logDensity(c, x.values(), v * k));
+        joint[c] = g <= 0 ? 0 : g * model.density(c, x, v);
         total += joint[c];
       }
       s.logLikelihood += Math.log(total);
-      PowerSums.of(x.values(), v * k, k, powers);
-      for (int c = 0; c < n; c++)
-        if (joint[c] > 0) PowerSums.add(joint[c] / total, powers, s.sums, c * powers.length);
+      for (int c = 0; c < n; c++) joint[c] /= total;
+      model.collect(x, v, joint, powers, s.sums);
     }
     return s;
   }

@@ -1,5 +1,7 @@
 package org.anatomicalpriors.model;
 
+import java.util.function.IntFunction;
+
 /**
  * An image of one or more channels on a grid of V voxels, in x-fastest order, in the form that the
  * model takes: every channel brought to a common scale, with a mask of the voxels that count.
@@ -44,7 +46,7 @@ public final class ImageVector {
   }
 
   /**
-   * An image of K channels. Voxels that count are those of which all are known.
+   * An image of K channels. Voxels that count are those of which a channel is known.
    *
    * @param raw intensities of every channel in x-fastest order, not a number where unknown
    * @param offset subtracted from every channel's intensities
@@ -66,7 +68,7 @@ public final class ImageVector {
         known |= 1 << c;
       }
       present[v] = (byte) known;
-      if (known != (1 << k) - 1) continue;
+      if (known == 0) continue;
       mask[v] = 1;
       counted++;
     }
@@ -76,17 +78,17 @@ public final class ImageVector {
   /**
    * The image divided by multiplicative gains.
    *
-   * @param logGain natural logarithm of every voxel's gain, for every channel
+   * @param logGain natural logarithm of every voxel's gain in a channel; asked for once for each
    */
-  public ImageVector dividedBy(final float[][] logGain) {
+  public ImageVector dividedBy(final IntFunction<float[]> logGain) {
     final int k = channels();
     final float[] divided = new float[values.length];
     for (int c = 0; c < k; c++) {
       final double zero = zero(c);
+      final float[] log = logGain.apply(c);
       for (int v = 0; v < mask.length; v++)
-        if ((present[v] & 1 << c) != 0)
-          divided[v * k + c] =
-              (float) (zero + (values[v * k + c] - zero) * Math.exp(-logGain[c][v]));
+        if (isKnown(v, c))
+          divided[v * k + c] = (float) (zero + (values[v * k + c] - zero) * Math.exp(-log[v]));
     }
     return new ImageVector(divided, mask, present, offset, scale, counted);
   }
@@ -121,6 +123,30 @@ public final class ImageVector {
     return present[voxel] & 0xff;
   }
 
+  /** Whether a channel is known of a voxel. */
+  public boolean isKnown(final int voxel, final int channel) {
+    return (present[voxel] & 1 << channel) != 0;
+  }
+
+  /** Whether all channels are known of a voxel. */
+  public boolean isComplete(final int voxel) {
+    return present(voxel) == (1 << offset.length) - 1;
+  }
+
+  /** Whether all channels are known of any voxel. */
+  public boolean hasComplete() {
+    for (int v = 0; v < mask.length; v++) if (isComplete(v)) return true;
+    return false;
+  }
+
+  /** 1 where all channels are known of a voxel, else 0. */
+  float[] complete() {
+    if (channels() == 1) return mask;
+    final float[] complete = new float[mask.length];
+    for (int v = 0; v < complete.length; v++) complete[v] = isComplete(v) ? 1 : 0;
+    return complete;
+  }
+
   /** Number of voxels that count. */
   public int counted() {
     return counted;
@@ -128,9 +154,9 @@ public final class ImageVector {
 
   /** A raw intensity of a voxel, as it was before it was scaled; not a number where unknown. */
   public float raw(final int voxel, final int channel) {
-    return (present[voxel] & 1 << channel) == 0
-        ? Float.NaN
-        : (float) (values[voxel * channels() + channel] * scale[channel] + offset[channel]);
+    return isKnown(voxel, channel)
+        ? (float) (values[voxel * channels() + channel] * scale[channel] + offset[channel])
+        : Float.NaN;
   }
 
   /** The {@link PowerSums} of every voxel, (V, F) by rows. */

@@ -35,8 +35,8 @@ public final class IntensityModel {
   private final double[] onlyHalfPrecision;
   private final double[] onlyLogPeak;
 
-  /** Densities of voxels of which some channels are unknown, by the known ones' bits. */
-  private final AtomicReferenceArray<NormalDensity[]> marginals;
+  /** What is said of voxels of which some channels are unknown, by the known ones' bits. */
+  private final AtomicReferenceArray<PartialDensity[]> partial;
 
   /**
    * @param labelGroups intensity group of every label
@@ -44,7 +44,8 @@ public final class IntensityModel {
    * @param mean start of every component, to which the conjugate prior ties it, (C, K)
    * @param covariance start of every component, (C, K K), each by rows
    * @param weight share of every component in its group
-   * @param priorVariance variances of the K channels to which the conjugate prior ties
+   * @param priorCovariance of the channels, (K K) by rows, to which the conjugate prior ties: one
+   *     that took related channels for unrelated would make their evidence count twice
    * @param strength of the conjugate prior, in voxels
    */
   public IntensityModel(
@@ -53,14 +54,14 @@ public final class IntensityModel {
       final double[][] mean,
       final double[][] covariance,
       final double[] weight,
-      final double[] priorVariance,
+      final double[] priorCovariance,
       final double strength) {
     this(
         labelGroups,
         componentGroups,
         normals(mean, covariance),
         weight,
-        priors(mean, priorVariance),
+        priors(mean, priorCovariance),
         strength,
         new boolean[mean.length]);
   }
@@ -112,10 +113,10 @@ public final class IntensityModel {
     onlyLogPeak = new double[n];
     for (int c = 0; c < n; c++) {
       onlyMean[c] = densities[c].mean(0);
-      onlyHalfPrecision[c] = 0.5 * densities[c].precision(0);
+      onlyHalfPrecision[c] = 0.5 * densities[c].precision(0, 0);
       onlyLogPeak[c] = densities[c].logPeak();
     }
-    marginals = new AtomicReferenceArray<>(1 << channels);
+    partial = new AtomicReferenceArray<>(1 << channels);
   }
 
   private static NormalDensity[] normals(final double[][] mean, final double[][] covariance) {
@@ -125,13 +126,10 @@ public final class IntensityModel {
     return all;
   }
 
-  /** Gaussians of unrelated channels. */
-  private static NormalDensity[] priors(final double[][] mean, final double[] variance) {
-    final int k = variance.length;
-    final double[] diagonal = new double[k * k];
-    for (int a = 0; a < k; a++) diagonal[a * k + a] = variance[a];
+  private static NormalDensity[] priors(final double[][] mean, final double[] covariance) {
     final NormalDensity[] all = new NormalDensity[mean.length];
-    for (int c = 0; c < all.length; c++) all[c] = new NormalDensity(mean[c], diagonal, 0);
+    for (int c = 0; c < all.length; c++)
+      all[c] = new NormalDensity(mean[c], covariance, SMALLEST_VARIANCE);
     return all;
   }
 
@@ -236,24 +234,47 @@ public final class IntensityModel {
   }
 
   /**
-   * log N(x) of a component, without its weight.
-   *
-   * @param x holds the voxel's K intensities from {@code at} on
+   * Density of a voxel's intensities in a component times the component's weight, from those
+   * channels that are known of the voxel, which has to have one.
    */
-  public double logDensity(final int component, final float[] x, final int at) {
-    if (channels > 1) return densities[component].log(x, at);
-    final double d = x[at] - onlyMean[component];
-    return onlyLogPeak[component] - d * d * onlyHalfPrecision[component];
+  public double density(final int component, final ImageVector x, final int voxel) {
+    return weight[component] * Math.exp(logDensity(component, x, voxel));
   }
 
-  /** Inverse variance of a channel in a component, the other channels known. */
-  double precision(final int component, final int channel) {
-    return densities[component].precision(channel);
+  private double logDensity(final int component, final ImageVector x, final int voxel) {
+    final float[] values = x.values();
+    if (channels == 1) {
+      final double d = values[voxel] - onlyMean[component];
+      return onlyLogPeak[component] - d * d * onlyHalfPrecision[component];
+    }
+    return x.isComplete(voxel)
+        ? densities[component].log(values, voxel * channels)
+        : partial(x.present(voxel))[component].known.log(values, voxel * channels);
   }
 
-  /** What a channel of a voxel is expected to be in a component, the other channels known. */
-  double expected(final int component, final int channel, final float[] x, final int at) {
-    return densities[component].expected(channel, x, at);
+  /**
+   * Adds a voxel's {@link PowerSums} to those of the components. Of channels that are unknown of
+   * the voxel the sums get what every component expects of them, the known ones given (Little and
+   * Rubin, Statistical Analysis with Missing Data, section 11.2).
+   *
+   * @param shares of the components in the voxel, (C)
+   * @param powers is written to, (F)
+   * @param sums to which is added, (C, F)
+   */
+  public void collect(
+      final ImageVector x,
+      final int voxel,
+      final double[] shares,
+      final double[] powers,
+      final double[] sums) {
+    final boolean complete = x.isComplete(voxel);
+    final PartialDensity[] some = complete ? null : partial(x.present(voxel));
+    if (complete) PowerSums.of(x.values(), voxel * channels, channels, powers);
+    for (int c = 0; c < shares.length; c++) {
+      if (shares[c] <= 0) continue;
+      if (!complete) some[c].expectedPowers(x.values(), voxel * channels, powers);
+      PowerSums.add(shares[c], powers, sums, c * powers.length);
+    }
   }
 
   /**
@@ -264,29 +285,19 @@ public final class IntensityModel {
    * @return false if no channel is known: then nothing was written
    */
   public boolean groupDensities(final ImageVector x, final int voxel, final double[] out) {
-    final int present = x.present(voxel);
-    if (present == 0) return false;
-    final int n = components(), at = voxel * channels;
+    if (x.present(voxel) == 0) return false;
     Arrays.fill(out, OUTLIERS);
-    if (present == marginals.length() - 1) {
-      for (int c = 0; c < n; c++)
-        out[componentGroups[c]] += weight[c] * Math.exp(logDensity(c, x.values(), at));
-    } else {
-      final NormalDensity[] some = marginal(present);
-      for (int c = 0; c < n; c++)
-        out[componentGroups[c]] += weight[c] * Math.exp(some[c].log(x.values(), at));
-    }
+    for (int c = 0; c < componentGroups.length; c++)
+      out[componentGroups[c]] += density(c, x, voxel);
     return true;
   }
 
-  private NormalDensity[] marginal(final int present) {
-    NormalDensity[] made = marginals.get(present);
+  private PartialDensity[] partial(final int present) {
+    PartialDensity[] made = partial.get(present);
     if (made != null) return made;
-    final int[] some = new int[Integer.bitCount(present)];
-    for (int a = 0, i = 0; a < channels; a++) if ((present & 1 << a) != 0) some[i++] = a;
-    made = new NormalDensity[components()];
-    for (int c = 0; c < made.length; c++) made[c] = densities[c].marginal(some);
-    marginals.set(present, made); // two threads make the same
+    made = new PartialDensity[components()];
+    for (int c = 0; c < made.length; c++) made[c] = new PartialDensity(densities[c], present);
+    partial.set(present, made); // two threads make the same
     return made;
   }
 

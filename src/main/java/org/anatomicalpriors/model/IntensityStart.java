@@ -40,7 +40,7 @@ public final class IntensityStart {
     final double[][] mean = new double[n][], covariance = new double[n][];
     final double[] weight = new double[n];
     final double[] moments = groups.moments(x);
-    final double[] typical = new double[k];
+    final double[] typical = new double[k * k]; // covariance within groups, their means apart
     double pooledCount = 0;
     for (int c = backgroundComponents; c < n; c++) {
       final int row = componentGroups[c] * f;
@@ -48,12 +48,12 @@ public final class IntensityStart {
       covariance[c] = covariance(moments, row, mean[c]);
       weight[c] = 1;
       final double count = moments[row + PowerSums.one(k)];
-      for (int a = 0; a < k; a++) typical[a] += NARROWING * count * covariance[c][a * k + a];
+      for (int i = 0; i < k * k; i++) typical[i] += NARROWING * count * covariance[c][i];
       pooledCount += count;
     }
+    for (int i = 0; i < k * k; i++) typical[i] /= Math.max(pooledCount, 1e-9);
     for (int a = 0; a < k; a++)
-      typical[a] =
-          Math.max(IntensityModel.SMALLEST_VARIANCE, typical[a] / Math.max(pooledCount, 1e-9));
+      typical[a * k + a] = Math.max(IntensityModel.SMALLEST_VARIANCE, typical[a * k + a]);
     new Split(groups, x, backgroundComponents).into(mean, covariance, weight, typical);
     return new IntensityModel(
         labelGroups, componentGroups, mean, covariance, weight, typical, strength);
@@ -98,7 +98,7 @@ public final class IntensityStart {
       for (int a = 0; a < channels; a++) {
         float low = Float.POSITIVE_INFINITY, high = Float.NEGATIVE_INFINITY;
         for (int v = 0; v < x.voxels(); v++)
-          if (x.mask()[v] > 0) {
+          if (x.isKnown(v, a)) {
             low = Math.min(low, x.values()[v * channels + a]);
             high = Math.max(high, x.values()[v * channels + a]);
           }
@@ -125,16 +125,9 @@ public final class IntensityStart {
       for (int i = 0; i < parts; i++) {
         final boolean empty = sums[i * f + one] <= 0;
         mean[i] = empty ? centre[i] : mean(sums, i * f, channels);
-        covariance[i] = empty ? diagonal(typical) : covariance(sums, i * f, mean[i]);
+        covariance[i] = empty ? typical : covariance(sums, i * f, mean[i]);
         weight[i] = (sums[i * f + one] + 1e-3 * total) / (total * (1 + 1e-3 * parts));
       }
-    }
-
-    private static double[] diagonal(final double[] variance) {
-      final int k = variance.length;
-      final double[] d = new double[k * k];
-      for (int a = 0; a < k; a++) d[a * k + a] = variance[a];
-      return d;
     }
 
     /** The {@link PowerSums} of the voxels nearest to every centre, (parts, F). */
@@ -143,7 +136,7 @@ public final class IntensityStart {
       final double[] sums = new double[parts * f], powers = new double[f];
       for (int v = 0; v < x.voxels(); v += step) {
         final float p = groups.rows()[v * groups.groups()];
-        if (x.mask()[v] == 0 || p == 0) continue;
+        if (!x.isComplete(v) || p == 0) continue;
         PowerSums.of(x.values(), v * channels, channels, powers);
         PowerSums.add(p, powers, sums, nearest(v) * f);
       }

@@ -21,7 +21,7 @@ final class Likelihood {
   private final int voxels;
   private final int labels;
 
-  /** 1 where the voxel counts, 0 outside the field of view, (V, 1). */
+  /** 1 where the voxel counts, 0 where a channel is unknown, (V, 1). */
   final Placeholder<TFloat32> mask;
 
   /** Weight of component c in label l, (C, L), as fed. */
@@ -66,7 +66,7 @@ final class Likelihood {
     final List<TFloat32> fed =
         List.of(
             Tensors.of(x.powers(), voxels, f),
-            Tensors.of(x.mask(), voxels, 1),
+            Tensors.of(x.complete(), voxels, 1),
             Tensors.of(model.coefficients(), f, c),
             Tensors.of(model.membership(), c, labels));
     return feed(runner, fed);
@@ -78,7 +78,7 @@ final class Likelihood {
         runner,
         List.of(
             Tensors.of(new float[voxels], voxels, 1),
-            Tensors.of(x.mask(), voxels, 1),
+            Tensors.of(x.complete(), voxels, 1),
             Tensors.of(new float[1], 1, 1),
             Tensors.of(new float[labels], 1, labels)));
   }

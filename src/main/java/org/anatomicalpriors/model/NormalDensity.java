@@ -126,11 +126,6 @@ final class NormalDensity {
     return y;
   }
 
-  /** Inverse variance of a channel, the others known: a diagonal element of the precision. */
-  double precision(final int channel) {
-    return precision(channel, channel);
-  }
-
   /** An element of the precision, the inverse of the covariance. */
   double precision(final int a, final int b) {
     final int k = mean.length;
@@ -138,14 +133,5 @@ final class NormalDensity {
     for (int row = Math.max(a, b); row < k; row++)
       p += whitening[row * k + a] * whitening[row * k + b];
     return p;
-  }
-
-  /** What a channel is expected to be, the others known; of one channel its mean. */
-  double expected(final int channel, final float[] x, final int at) {
-    if (mean.length == 1) return mean[0];
-    double gradient = 0; // of half the squared Mahalanobis distance
-    for (int row = channel; row < mean.length; row++)
-      gradient += whitening[row * mean.length + channel] * white(x, at, row);
-    return x[at + channel] - gradient / precision(channel);
   }
 }

@@ -67,7 +67,7 @@ final class AlignmentScore {
   }
 
   private float[] densities(final IntensityModel m) {
-    final int n = m.components(), channels = image.channels();
+    final int n = m.components();
     final float[] d = new float[grid.voxelCount() * n];
     Parallel.forEach(
         grid.size(2),
@@ -77,9 +77,7 @@ final class AlignmentScore {
           final int slice = grid.size(0) * grid.size(1);
           for (int v = z * slice; v < (z + 1) * slice; v++)
             if (image.mask()[v] > 0)
-              for (int c = 0; c < n; c++)
-                d[v * n + c] =
-                    (float) (m.weight(c) * Math.exp(m.logDensity(c, image.values(), v * channels)));
+              for (int c = 0; c < n; c++) d[v * n + c] = (float) m.density(c, image, v);
         });
     return d;
   }
@@ -105,15 +103,15 @@ final class AlignmentScore {
   }
 
   private void collect(final int voxel, final float[] g, final double[] sums) {
-    final int n = model.components(), channels = image.channels();
-    final double[] powers = new double[PowerSums.count(channels)];
-    PowerSums.of(image.values(), voxel * channels, channels, powers);
+    final int n = model.components();
+    final double[] shares = new double[n];
     double total = IntensityModel.OUTLIERS;
-    for (int c = 0; c < n; c++) total += g[model.group(c)] * densities[voxel * n + c];
     for (int c = 0; c < n; c++) {
-      final double r = g[model.group(c)] * densities[voxel * n + c] / total;
-      if (r > 0) PowerSums.add(r, powers, sums, c * powers.length);
+      shares[c] = g[model.group(c)] * densities[voxel * n + c];
+      total += shares[c];
     }
+    for (int c = 0; c < n; c++) shares[c] /= total;
+    model.collect(image, voxel, shares, new double[PowerSums.count(image.channels())], sums);
   }
 
   private double likelihood(final float[] p, final IntensityModel m) {

@@ -177,6 +177,11 @@ public final class AtlasStart {
       throw new InvalidInputException(
           name
               + " does not reach into the model's space; let it be aligned, or correct its header.");
+    if (!x.hasComplete())
+      throw new InvalidInputException(
+          "The channels of "
+              + name
+              + " have no voxel in common in the model's space; give channels that show the same part of the anatomy.");
     return x;
   }
 }

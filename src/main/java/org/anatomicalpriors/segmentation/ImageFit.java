@@ -117,7 +117,7 @@ final class ImageFit {
     if (bias.isEmpty()) return;
     progress.checkCancelled();
     for (final BiasField field : bias) field.improve(groups, image, corrected, model);
-    corrected = image.dividedBy(bias.stream().map(BiasField::logGain).toArray(float[][]::new));
+    corrected = image.dividedBy(c -> bias.get(c).logGain());
   }
 
   private PriorForces forces(final GroupProbabilities groups) {
@@ -148,8 +148,8 @@ final class ImageFit {
     GroupProbabilities moved = groups;
     for (int round = 0; round < ROUNDS; round++) {
       improveBias(moved);
-      if (bias != null) fitIntensities(moved, EM_BETWEEN);
-      if (!fit.improve(forces(groups), WARP_STEPS) && bias == null) break;
+      if (!bias.isEmpty()) fitIntensities(moved, EM_BETWEEN);
+      if (!fit.improve(forces(groups), WARP_STEPS) && bias.isEmpty()) break;
       moved = moved(groups, fit.warp());
       fitIntensities(moved, EM_BETWEEN);
     }

@@ -184,7 +184,8 @@ final class LabelField {
               final int i =
                   ((voxel / nx / ny / step) * sy + voxel / nx % ny / step) * sx + voxel % nx / step;
               if (image.mask()[voxel] == 0) return;
-              for (int c = 0; c < channels; c++) x[c][i] = image.values()[voxel * channels + c];
+              for (int c = 0; c < channels; c++)
+                if (image.isKnown(voxel, c)) x[c][i] = image.values()[voxel * channels + c];
               double total = 0;
               for (int l = 0; l < scores.length; l++) {
                 final float e = (float) Math.exp(scores[l]);

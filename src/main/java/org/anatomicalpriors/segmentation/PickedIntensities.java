@@ -17,7 +17,7 @@ import org.apache.commons.math3.stat.descriptive.MultivariateSummaryStatistics;
  */
 final class PickedIntensities {
 
-  /** Fewer voxels of a group tell no variance. */
+  /** Fewer voxels of a group, for each channel, tell no covariance. */
   static final int ENOUGH = 10;
 
   private final Map<Integer, MultivariateSummaryStatistics> moments = new TreeMap<>();
@@ -36,29 +36,31 @@ final class PickedIntensities {
   static PickedIntensities of(
       final byte[] picked, final ImageVector image, final LabelSet labels, final String name) {
     final int[] groups = labels.groupIndices();
-    final int k = image.channels();
+    final int k = image.channels(), enough = ENOUGH * k;
     final List<MultivariateSummaryStatistics> moments = new ArrayList<>();
     for (int g = 0; g < labels.groupNames().size(); g++)
       moments.add(new MultivariateSummaryStatistics(k, false));
     final double[] x = new double[k];
     for (int v = 0; v < picked.length; v++) {
       final int label = picked[v] & 0xff;
-      if (label == 0 || image.mask()[v] == 0) continue;
+      if (label == 0 || !image.isComplete(v)) continue;
       for (int c = 0; c < k; c++) x[c] = image.values()[v * k + c];
       moments.get(groups[label]).addValue(x);
     }
     final PickedIntensities result = new PickedIntensities();
     // Group 0 is the background's, of which 0 says nothing.
     for (int g = 1; g < moments.size(); g++)
-      if (moments.get(g).getN() >= ENOUGH) result.moments.put(g, moments.get(g));
+      if (moments.get(g).getN() >= enough) result.moments.put(g, moments.get(g));
     if (result.moments.isEmpty())
       throw new InvalidInputException(
           "The labels given for "
               + name
               + " cover fewer than "
-              + ENOUGH
-              + " voxels of every structure; label at least "
-              + ENOUGH
+              + enough
+              + " voxels of every structure"
+              + (k == 1 ? "" : " that all channels show")
+              + "; label at least "
+              + enough
               + " voxels of one.");
     return result;
   }

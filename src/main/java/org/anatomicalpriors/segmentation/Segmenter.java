@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -87,6 +88,9 @@ public final class Segmenter {
     final Map<String, Object> report = new LinkedHashMap<>();
     final int threads = model.engine().threads();
     progress.update(STAGE, 0, STAGES, "aligning " + image.name());
+    report.put(
+        "channel_names",
+        subject.channels().stream().map(SpatialImage::name).collect(Collectors.toList()));
     if (subject.mask() != null) report.put("mask_voxels", subject.mask().count());
     final SubjectVoxels voxels = new SubjectVoxels(subject);
     final ImageVector own = voxels.vector();
@@ -115,9 +119,7 @@ public final class Segmenter {
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
     final List<Supplier<float[]>> logGains = logGains(image.grid(), toCommon, shape.fit.bias());
     final ImageVector corrected =
-        logGains.isEmpty()
-            ? own
-            : own.dividedBy(logGains.stream().map(Supplier::get).toArray(float[][]::new));
+        logGains.isEmpty() ? own : own.dividedBy(c -> logGains.get(c).get());
     final Function<float[], LabelField> labelling =
         f ->
             new LabelField(

@@ -22,6 +22,9 @@ import org.anatomicalpriors.space.VoxelRows;
  */
 public final class Subject {
 
+  /** A channel that covers a smaller part of the first may not be meant to. */
+  private static final int MOSTLY_PERCENT = 50;
+
   private final List<SpatialImage<? extends RealType<?>>> channels;
   private final Affine place;
   private final byte[] picked;
@@ -81,9 +84,9 @@ public final class Subject {
                 Runtime.getRuntime().availableProcessors(),
                 progress)
             : new float[0];
-    boolean reaches = false;
-    for (final float v : voxels) reaches |= !Float.isNaN(v);
-    if (!reaches)
+    int known = 0;
+    for (final float v : voxels) if (!Float.isNaN(v)) known++;
+    if (known == 0)
       throw new InvalidInputException(
           "The channel "
               + channel.name()
@@ -95,6 +98,15 @@ public final class Subject {
               + image().grid().describe()
               + ") does; register it to that image first.");
     final int[] size = image().grid().size();
+    final long share = Math.round(100.0 * known / voxels.length);
+    if (share < MOSTLY_PERCENT)
+      progress.log(
+          channel.name()
+              + " covers "
+              + share
+              + " % of "
+              + image().name()
+              + "; the rest is told by the other channels.");
     return new SpatialImage<>(
         ArrayImgs.floats(voxels, size[0], size[1], size[2]), image().grid(), channel.name());
   }

@@ -34,13 +34,13 @@ public final class SegmentJob extends CoreJob {
   public static final Setting<List<Path>> OTHER_CHANNELS =
       Setting.files(
               "other-channels",
-              "Further channels of the images, such as other contrasts of a scan, in the same place: for each a file, if there is one image, or a folder that for every image NAME holds NAME, NAME-channel or one file of the same subject (as sub-01_FLAIR for sub-01_T1w).")
+              "Another channel of the images, such as another contrast of a scan, in the same place; give the option again for each further one. A file, if there is one image, or a folder that for every image NAME holds NAME, NAME-channel or one file of the same subject (as sub-01_FLAIR for sub-01_T1w).")
           .example("flair.nii.gz");
 
   public static final Setting<Path> MASK =
       Setting.fileOrFolder(
               "mask",
-              "Mask, above 0 where the anatomy may be and on the image's voxels: all else is background. A file for one image, or a folder that for each image NAME holds NAME-mask or NAME.")
+              "Mask, above 0 where the anatomy may be and on the image's voxels: all else is background. A file for one image, or a folder that for each image NAME holds NAME-mask, NAME or the mask of the same subject (as sub-01_desc-brain_mask for sub-01_T1w).")
           .example("brain-mask.nii.gz")
           .ofOneRun();
 

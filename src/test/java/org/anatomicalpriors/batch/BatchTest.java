@@ -23,6 +23,7 @@ import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.fiji.FijiStudy;
 import org.anatomicalpriors.files.Claims;
+import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -165,6 +166,31 @@ class BatchTest {
     assertFalse(java.util.Arrays.equals(alone, read(toy, "toy1-labels.nii.gz")));
     assertEquals(2, toy.segment().segmented(), "without them");
     assertArrayEquals(alone, read(toy, "toy1-labels.nii.gz"));
+  }
+
+  @Test
+  void aFileIsNoChannelOfItselfAndGivenOnce() throws IOException {
+    final ToyBatch toy = new ToyBatch(folder, 1);
+    final Path own = ImageFiles.list(List.of(toy.images)).get(0);
+    final Path other = folder.resolve("other.nii.gz");
+    ToyBatch.write(1, other);
+    for (final List<Path> channels : List.of(List.of(own), List.of(other, other)))
+      assertTrue(refusal(own, channels).contains("give each file once"));
+    assertTrue(refusal(own, Collections.nCopies(8, other)).contains("an image may have 8 in all"));
+  }
+
+  private String refusal(final Path image, final List<Path> channels) {
+    return assertThrows(
+            InvalidInputException.class,
+            () ->
+                new Batch(
+                    List.of(image),
+                    channels,
+                    null,
+                    folder,
+                    ToyBatch.run(ToyBatch.settings()),
+                    false))
+        .getMessage();
   }
 
   @Test

@@ -24,7 +24,8 @@ class CompanionsTest {
   }
 
   private static String refusal(final Path given, final List<Path> images) {
-    return assertThrows(InvalidInputException.class, () -> Companions.of("mask", given, images))
+    return assertThrows(
+            InvalidInputException.class, () -> Companions.of(Companions.Kind.MASK, given, images))
         .getMessage();
   }
 
@@ -33,17 +34,18 @@ class CompanionsTest {
     final Path a = file("images/a.nii.gz"), b = file("images/b.nii"), c = file("images/c.tif");
     final Path maskA = file("masks/a-mask.nii"), maskB = file("masks/b_mask.nii.gz");
     final Path maskC = file("masks/c.nii.gz");
-    final Companions masks = Companions.of("mask", folder.resolve("masks"), List.of(a, b, c));
+    final Companions masks =
+        Companions.of(Companions.Kind.MASK, folder.resolve("masks"), List.of(a, b, c));
     assertEquals(maskA, masks.of(a));
     assertEquals(maskB, masks.of(b));
     assertEquals(maskC, masks.of(c));
-    assertNull(Companions.of("mask", null, List.of(a)).of(a));
+    assertNull(Companions.of(Companions.Kind.MASK, null, List.of(a)).of(a));
   }
 
   @Test
   void oneMaskIsForOneImage() throws IOException {
     final Path a = file("a.nii.gz"), b = file("b.nii.gz"), mask = file("m.nii.gz");
-    assertEquals(mask, Companions.of("mask", mask, List.of(a)).of(a));
+    assertEquals(mask, Companions.of(Companions.Kind.MASK, mask, List.of(a)).of(a));
     final String refusal = refusal(mask, List.of(a, b));
     assertTrue(refusal.contains("was given for 2 images; give a folder"), refusal);
   }
@@ -74,9 +76,14 @@ class CompanionsTest {
     final Path flair = file("flair/sub-01_ses-2_FLAIR.nii.gz");
     file("flair/sub-02_ses-2_FLAIR.nii.gz");
     final Path flairs = folder.resolve("flair");
-    assertEquals(flair, Companions.of("channel", flairs, List.of(a)).of(a));
+    assertEquals(flair, Companions.of(Companions.Kind.CHANNEL, flairs, List.of(a)).of(a));
     file("flair/sub-01_ses-2_T2w.nii.gz");
-    assertThrows(InvalidInputException.class, () -> Companions.of("channel", flairs, List.of(a)));
+    final String sentence =
+        assertThrows(
+                InvalidInputException.class,
+                () -> Companions.of(Companions.Kind.CHANNEL, flairs, List.of(a)))
+            .getMessage();
+    assertTrue(sentence.contains("holds more than one channel"), sentence);
   }
 
   @Test
@@ -87,6 +94,20 @@ class CompanionsTest {
     for (final Path image : List.of(two, run))
       assertThrows(
           InvalidInputException.class,
-          () -> Companions.of("channel", folder.resolve("t2"), List.of(image)));
+          () -> Companions.of(Companions.Kind.CHANNEL, folder.resolve("t2"), List.of(image)));
+  }
+
+  @Test
+  void aMaskIsNotTakenForAContrastNorAContrastForAMask() throws IOException {
+    final Path a = file("bids/sub-01_T1w.nii.gz"), flair = file("bids/sub-01_FLAIR.nii.gz");
+    final Path folder = a.getParent();
+    final String sentence = refusal(folder, List.of(a));
+    assertTrue(sentence.contains("holds no mask"), sentence);
+    final Path mask = file("bids/sub-01_desc-brain_mask.nii.gz");
+    assertEquals(mask, Companions.of(Companions.Kind.MASK, folder, List.of(a)).of(a));
+    assertEquals(flair, Companions.of(Companions.Kind.CHANNEL, folder, List.of(a)).of(a));
+    file("bids/sub-01_mask.nii.gz");
+    assertTrue(refusal(folder, List.of(a)).contains("holds more than one mask"));
+    assertEquals(flair, Companions.of(Companions.Kind.CHANNEL, folder, List.of(a)).of(a));
   }
 }

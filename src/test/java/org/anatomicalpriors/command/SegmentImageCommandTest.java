@@ -21,6 +21,7 @@ import ij.io.FileSaver;
 import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import ij.process.StackConverter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.fiji.FijiStudy;
 import org.anatomicalpriors.files.UserCache;
@@ -254,6 +257,41 @@ class SegmentImageCommandTest {
     assertTrue(
         failure("image", image, "model", prior(), "channel", "1,1")
             .contains("The channels 1,1 were given"));
+    assertTrue(
+        failure("image", image, "model", prior(), "channel", "0,1")
+            .contains("channel 0 was given"));
+  }
+
+  @Test
+  void zeroIsTheOnlyChannel() {
+    final Module module = segment("image", volume(2), "model", prior().toString(), "channel", 0);
+    assertArrayEquals(segmented(prior(), volume(2)), values(Fiji.image(module, "labels")));
+  }
+
+  @Test
+  void theRecordNamesWhatAFileWasSegmentedFrom() throws IOException {
+    final Path file = folder.resolve("stained.tif"), results = folder.resolve("results");
+    new FileSaver(hyperstack(2, List.of(volume(5), volume(1), volume(2), volume(3))))
+        .saveAsTiffStack(file.toString());
+    segment(
+        "file",
+        file.toString(),
+        "model",
+        prior().toString(),
+        "channel",
+        "2,1",
+        "frame",
+        2,
+        "output",
+        results.toString());
+    final List<Path> records;
+    try (Stream<Path> all = Files.list(results)) {
+      records = all.filter(f -> f.toString().endsWith(".json")).collect(Collectors.toList());
+    }
+    assertEquals(1, records.size());
+    final String record = Files.readString(records.get(0));
+    assertTrue(record.contains("stained.tif (channel 2) (frame 2)"), record);
+    assertTrue(record.contains("stained.tif (channel 1) (frame 2)"), record);
   }
 
   @Test

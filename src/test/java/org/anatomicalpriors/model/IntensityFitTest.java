@@ -127,7 +127,7 @@ class IntensityFitTest {
         double g = 0;
         for (int l = 0; l < GROUPS.length; l++)
           if (GROUPS[l] == m.group(c)) g += f[v * GROUPS.length + l];
-        final double r = g * m.weight(c) * Math.exp(m.logDensity(c, values, v)) / evidence;
+        final double r = g * m.density(c, x, v) / evidence;
         sums[3 * c] += r * values[v] * values[v];
         sums[3 * c + 1] += r * values[v];
         sums[3 * c + 2] += r;

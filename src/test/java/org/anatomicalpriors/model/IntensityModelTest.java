@@ -99,7 +99,10 @@ class IntensityModelTest {
       Arrays.fill(densities, IntensityModel.OUTLIERS);
       for (int c = 0; c < 3; c++) {
         final double log = (double) b[c] * x * x + (double) b[3 + c] * x + b[6 + c];
-        assertEquals(m.logDensity(c, new float[] {x}, 0), log, 1e-5 * (1 + Math.abs(log)));
+        assertEquals(
+            Math.log(m.density(c, Fixtures.image(x), 0) / m.weight(c)),
+            log,
+            1e-5 * (1 + Math.abs(log)));
         for (int l = 0; l < 3; l++) densities[l] += member[3 * c + l] * Math.exp(log);
       }
       for (int l = 0; l < 3; l++)

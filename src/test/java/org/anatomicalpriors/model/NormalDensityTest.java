@@ -84,20 +84,34 @@ class NormalDensityTest {
           1e-9);
   }
 
+  /** Matrices of blocks, solved by another library. */
   @Test
-  void whatAChannelIsExpectedToBeMakesTheDensityLargest() {
-    final NormalDensity d = new NormalDensity(mean(3), rows(covariance(3)), 1e-6);
-    for (int channel = 0; channel < 3; channel++) {
-      final float[] x = voxels(3);
-      final double expected = d.expected(channel, x, 0);
-      x[channel] = (float) expected;
-      final double best = d.log(x, 0);
-      for (final double step : new double[] {-0.1, 0.1}) {
-        x[channel] = (float) (expected + step);
-        // Along one channel the log-density is a parabola with the precision as curvature.
-        assertEquals(best - 0.5 * step * step * d.precision(channel), d.log(x, 0), 1e-6);
+  void unknownChannelsAreExpectedAsTheKnownOnesTell() {
+    final int k = 4, present = 0b1010;
+    final int[] given = {1, 3}, missing = {0, 2};
+    final RealMatrix v = covariance(k);
+    final double[] mean = mean(k);
+    final float[] x = voxels(k);
+    final RealMatrix slope =
+        v.getSubMatrix(missing, given)
+            .multiply(new LUDecomposition(v.getSubMatrix(given, given)).getSolver().getInverse());
+    final RealMatrix rest =
+        v.getSubMatrix(missing, missing).subtract(slope.multiply(v.getSubMatrix(given, missing)));
+    final double[] known = {x[1] - mean[1], x[3] - mean[3]};
+    final double[] expected = {x[0], x[1], x[2], x[3]};
+    for (int i = 0; i < 2; i++) expected[missing[i]] = mean[missing[i]] + slope.operate(known)[i];
+    final double[] powers = new double[PowerSums.count(k)];
+    new PartialDensity(new NormalDensity(mean, rows(v), 1e-6), present)
+        .expectedPowers(x, 0, powers);
+    for (int a = 0; a < k; a++) {
+      assertEquals(expected[a], powers[PowerSums.linear(a, k)], 1e-6);
+      for (int b = a; b < k; b++) {
+        final double more = a % 2 == 0 && b % 2 == 0 ? rest.getEntry(a / 2, b / 2) : 0;
+        assertEquals(
+            expected[a] * expected[b] + more, powers[PowerSums.square(a, b, k)], 1e-6, a + " " + b);
       }
     }
+    assertEquals(1, powers[PowerSums.one(k)]);
   }
 
   @Test
@@ -110,7 +124,7 @@ class NormalDensityTest {
         new double[] {d.covariance(0, 0), d.covariance(0, 1), d.covariance(1, 0)},
         1e-12);
     assertEquals(0.2 + 1e-3, d.covariance(1, 1), 1e-12);
-    assertEquals(1e3, d.precision(1), 1e-6);
+    assertEquals(1e3, d.precision(1, 1), 1e-6);
     assertTrue(Double.isFinite(d.log(new float[] {0.5f, 0.5f}, 0)));
   }
 }

@@ -94,6 +94,16 @@ class PickedIntensitiesTest {
                 () -> SEGMENTER.segment(Subject.of(misleading()).picked(few), Progress.NONE))
             .getMessage();
     assertTrue(sentence.contains("label at least 10 voxels"), sentence);
+    for (int v = 0, found = 0; found < 15; v++)
+      if (TRUTH[v] == 1) {
+        few[v] = 1;
+        found++;
+      }
+    final Subject two = Subject.of(misleading()).with(misleading(), Progress.NONE).picked(few);
+    final String more =
+        assertThrows(InvalidInputException.class, () -> SEGMENTER.segment(two, Progress.NONE))
+            .getMessage();
+    assertTrue(more.contains("that all channels show; label at least 20 voxels"), more);
     assertThrows(
         InvalidInputException.class,
         () -> SEGMENTER.segment(Subject.of(misleading()).picked(new byte[DEPTH]), Progress.NONE));
