@@ -1,6 +1,7 @@
 package org.anatomicalpriors.model;
 
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * An image of one or more channels on a grid of V voxels, in x-fastest order, in the form that the
@@ -91,6 +92,23 @@ public final class ImageVector {
           divided[v * k + c] = (float) (zero + (values[v * k + c] - zero) * Math.exp(-log[v]));
     }
     return new ImageVector(divided, mask, present, offset, scale, counted);
+  }
+
+  /** The same image, of which nothing is known where {@code inside} does not hold. */
+  public ImageVector within(final IntPredicate inside) {
+    final float[] some = mask.clone();
+    final byte[] channels = present.clone();
+    int left = 0;
+    for (int v = 0; v < some.length; v++) {
+      if (some[v] == 0) continue;
+      if (inside.test(v)) {
+        left++;
+        continue;
+      }
+      some[v] = 0;
+      channels[v] = 0;
+    }
+    return new ImageVector(values, some, channels, offset, scale, left);
   }
 
   /** Where a raw intensity of 0 of a channel lies on this scale. */

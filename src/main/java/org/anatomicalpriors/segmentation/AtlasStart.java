@@ -25,6 +25,7 @@ public final class AtlasStart {
   private final float[] atlas;
   private final int[] labelGroups;
   private final GroupProbabilities groups;
+  private final AnatomyRegion region;
 
   /** Prepares for a model with {@link SegmentationSettings}. */
   public AtlasStart(final AnatomicalPrior model, final Settings settings) {
@@ -33,6 +34,15 @@ public final class AtlasStart {
     atlas = model.atlas();
     labelGroups = model.description().labels().groupIndices();
     groups = GroupProbabilities.of(atlas, labelGroups);
+    region =
+        settings.get(SegmentationSettings.FIND_MASK)
+            ? AnatomyRegion.of(atlas, model.description().grid())
+            : null;
+  }
+
+  /** Where the anatomy may be; null for anywhere. */
+  AnatomyRegion region() {
+    return region;
   }
 
   /** The atlas's label probabilities, (V, L) by rows; not to be changed. */
@@ -171,8 +181,9 @@ public final class AtlasStart {
       final SubjectVoxels voxels,
       final Affine toCommon,
       final Progress progress) {
-    final ImageVector x =
+    final ImageVector all =
         voxels.on(model.description().grid(), toCommon, model.engine().threads(), progress);
+    final ImageVector x = region == null ? all : all.within(region::contains);
     if (x.counted() == 0)
       throw new InvalidInputException(
           name

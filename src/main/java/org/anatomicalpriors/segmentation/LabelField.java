@@ -24,7 +24,9 @@ final class LabelField {
   private final Affine toPriorVoxel;
   private final ImageVector image;
   private final ImageMask mask;
+  private final AnatomyRegion region;
   private final IntensityModel intensities;
+  private final double temperature;
   private final int threads;
 
   /**
@@ -34,6 +36,7 @@ final class LabelField {
    * @param warp of the prior's grid, or null
    * @param image the image's own voxels
    * @param mask outside of which everything is background, or null
+   * @param region the same on the prior's grid, or null
    */
   LabelField(
       final float[] f,
@@ -43,6 +46,7 @@ final class LabelField {
       final Warp warp,
       final ImageVector image,
       final ImageMask mask,
+      final AnatomyRegion region,
       final int threads) {
     final float[] logs = new float[f.length];
     final int labels = f.length / prior.voxelCount();
@@ -61,8 +65,10 @@ final class LabelField {
     toPriorVoxel = prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
     this.image = image;
     this.mask = mask;
+    this.region = region;
     this.threads = threads;
     intensities = null;
+    temperature = 1;
   }
 
   /** Receives the posterior scores of one voxel. */
@@ -100,12 +106,13 @@ final class LabelField {
       final double px = m.get(0, 0) * x + m.get(0, 1) * y + m.get(0, 2) * z + m.get(0, 3);
       final double py = m.get(1, 0) * x + m.get(1, 1) * y + m.get(1, 2) * z + m.get(1, 3);
       final double pz = m.get(2, 0) * x + m.get(2, 1) * y + m.get(2, 2) * z + m.get(2, 3);
+      if (region != null && !region.contains(px, py, pz)) return null;
       if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
       if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
       if (densities != null && intensities.groupDensities(image, voxel, densities)) {
         for (int g = 0; g < densities.length; g++) densities[g] = Math.log(densities[g]);
         for (int l = 0; l < scores.length; l++)
-          scores[l] += (float) densities[intensities.labelGroup(l)];
+          scores[l] = (float) ((scores[l] + densities[intensities.labelGroup(l)]) / temperature);
       }
       return scores;
     }
@@ -133,17 +140,22 @@ final class LabelField {
         });
   }
 
-  /** The same field with another mask and other intensities. */
+  /** The same field with another mask, other intensities and another temperature. */
   private LabelField(
-      final LabelField other, final ImageMask mask, final IntensityModel intensities) {
+      final LabelField other,
+      final ImageMask mask,
+      final IntensityModel intensities,
+      final double temperature) {
     logits = other.logits;
     displacement = other.displacement;
     grid = other.grid;
     toPriorVoxel = other.toPriorVoxel;
     image = other.image;
     this.mask = mask;
+    region = other.region;
     threads = other.threads;
     this.intensities = intensities;
+    this.temperature = temperature;
   }
 
   /**
@@ -152,16 +164,18 @@ final class LabelField {
    * @param other null for none
    */
   LabelField within(final ImageMask other) {
-    return new LabelField(this, other, intensities);
+    return new LabelField(this, other, intensities, temperature);
   }
 
   /**
    * The same field with intensities; without, the image's are ignored.
    *
    * @param other null for none
+   * @param newTemperature T, by which the scores that the image has a part in are divided: above 1
+   *     the posteriors are less sure, and the most probable labels are the same
    */
-  LabelField with(final IntensityModel other) {
-    return new LabelField(this, mask, other);
+  LabelField with(final IntensityModel other, final double newTemperature) {
+    return new LabelField(this, mask, other, newTemperature);
   }
 
   /**
@@ -176,7 +190,7 @@ final class LabelField {
     final int channels = image.channels();
     final float[][] x = new float[channels][sx * sy * sz];
     for (final float[] channel : x) java.util.Arrays.fill(channel, Float.NaN);
-    with(null)
+    with(null, 1)
         .forEach(
             step,
             (voxel, scores) -> {

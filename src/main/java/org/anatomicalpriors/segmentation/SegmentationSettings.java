@@ -132,6 +132,21 @@ public final class SegmentationSettings {
           "Gaussians",
           "Gaussians of the background's intensities, which mix air and tissue that has no label.");
 
+  public static final Setting<Double> TEMPERATURE =
+      Setting.real(
+          "temperature",
+          1.2,
+          0.05,
+          100,
+          "",
+          "Temperature T of the posterior, which is taken to the power 1/T (no unit): larger is less sure of itself. It changes probabilities, uncertainty and expected Dice, not the labels; 1 is the model's own.");
+
+  public static final Setting<Boolean> FIND_MASK =
+      Setting.flag(
+          "find-mask",
+          true,
+          "Look for the anatomy only where the prior's label maps have any, and a little beyond: all else is background and does not count. Switch off to look everywhere on the prior's grid.");
+
   public static final Setting<Double> INTENSITY_STRENGTH =
       Setting.real(
           "intensity-strength",
@@ -184,6 +199,8 @@ public final class SegmentationSettings {
           DEFORMATION_SPACING,
           DEFORMATION_STIFFNESS,
           BACKGROUND_COMPONENTS,
+          FIND_MASK,
+          TEMPERATURE,
           INTENSITY_STRENGTH,
           EM_ITERATIONS,
           SAMPLES,

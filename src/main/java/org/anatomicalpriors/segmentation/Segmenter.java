@@ -123,13 +123,22 @@ public final class Segmenter {
     final Function<float[], LabelField> labelling =
         f ->
             new LabelField(
-                f, prior, image.grid(), toCommon, shape.warp, corrected, subject.mask(), threads);
+                f,
+                prior,
+                image.grid(),
+                toCommon,
+                shape.warp,
+                corrected,
+                subject.mask(),
+                atlasStart.region(),
+                threads);
     final LabelField field = labelling.apply(shape.probabilities);
     final IntensityModel intensities =
         method == Method.NONE
             ? null
             : nativeIntensities(field.within(null), shape.fit.intensities(), progress);
-    final LabelField fitted = field.with(intensities);
+    final double temperature = settings.get(SegmentationSettings.TEMPERATURE);
+    final LabelField fitted = field.with(intensities, temperature);
     final LabelTally tally =
         new LabelTally(model.description().labels().size(), image.grid().size());
     fitted.forEach(tally::add, progress);
@@ -151,7 +160,7 @@ public final class Segmenter {
         model.description().labels(),
         toCommon,
         fitted,
-        () -> draws(shape, f -> labelling.apply(f).with(intensities), fitted),
+        () -> draws(shape, f -> labelling.apply(f).with(intensities, temperature), fitted),
         logGains,
         tally.winners(),
         tally.confidence(),

@@ -42,7 +42,7 @@ final class Studies {
     all.put("heads", new WholeHeads(data.unseenBrains(), BRAIN_NOT_SCORED, alsoMasked(brain)));
     all.put("ablation", ablation());
     all.put("refinement", refinement());
-    all.put("calibration", new Calibration(few(), methods(brain).subList(0, 2)));
+    all.put("calibration", new Calibration(few(), temperatures()));
     all.put(
         "quality",
         new Quality(List.of(data.simulations(2), data.realT1(2)), methods(brain).get(0)));
@@ -53,6 +53,15 @@ final class Studies {
     addTrainings(all);
     all.put("segmenter", segmenter());
     return all;
+  }
+
+  private List<Variant> temperatures() {
+    final List<Variant> variants = new ArrayList<>(methods(brain).subList(0, 2));
+    for (final String t : List.of("1", "1.1", "1.3"))
+      variants.add(Variant.of("learned prior, temperature " + t, brain, "temperature", t));
+    variants.add(
+        Variant.of("EM with the atlas, temperature 1", brain, METHOD, "atlas", "temperature", "1"));
+    return variants;
   }
 
   /** One simulation of each individual, and the real image. */
@@ -99,6 +108,7 @@ final class Studies {
             Variant.of("no bias field", brain, "bias", "false"),
             Variant.of("no deformation", brain, "deform", "false"),
             Variant.of("no bias field, no deformation", brain, "bias", "false", "deform", "false"),
+            Variant.of("no mask found", brain, "find-mask", "false"),
             Variant.of("no atlas share", brain, "atlas-share", "0"),
             Variant.of("half the atlas", brain, "atlas-share", "0.5"),
             Variant.of("encoded once", brain, "encodings", "1"),
@@ -162,6 +172,8 @@ final class Studies {
             "0",
             "augment-deformation",
             "0"));
+    models.add(brain("brain-4mm-three-times-the-steps", maps, SPACING, "4", "steps", "8400"));
+    models.add(brain("brain-4mm-twice-as-wide", maps, SPACING, "4", "channels", "32,64,128,128"));
     final List<Variant> variants = new ArrayList<>();
     for (final Model m : models) variants.add(Variant.of(m.name(), m));
     variants.add(Variant.of("EM with the atlas of 10", models.get(0), METHOD, "atlas"));

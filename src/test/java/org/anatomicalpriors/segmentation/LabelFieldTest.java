@@ -61,7 +61,8 @@ class LabelFieldTest {
 
   private static LabelField field(
       final float[] f, final Grid prior, final Grid grid, final ImageVector x) {
-    return new LabelField(f, prior, grid, Affine.identity(), null, x, null, 2).with(INTENSITIES);
+    return new LabelField(f, prior, grid, Affine.identity(), null, x, null, null, 2)
+        .with(INTENSITIES, 1);
   }
 
   /** Labels and posteriors (V, L) of a field; voxels that it leaves out are 255 and zeros. */
@@ -99,6 +100,27 @@ class LabelFieldTest {
     }
   }
 
+  /** Powers of the closed form's posteriors, normalised. */
+  @Test
+  void aTemperatureChangesHowSureItIsNotTheLabels() {
+    final Grid grid = grid(6, 7, 5);
+    final int n = grid.voxelCount();
+    final double temperature = 1.7;
+    final float[] f = probabilities(n), p = new float[n * LABELS], cool = new float[n * LABELS];
+    final ImageVector x = image(n);
+    final LabelField field = field(f, grid, grid, x);
+    final byte[] labels = labels(field, cool);
+    assertArrayEquals(labels, labels(field.with(INTENSITIES, temperature), p));
+    for (int v = 0; v < n; v++) {
+      if (x.mask()[v] == 0) continue;
+      double total = 0;
+      for (int l = 0; l < LABELS; l++) total += Math.pow(cool[v * LABELS + l], 1 / temperature);
+      for (int l = 0; l < LABELS; l++)
+        assertEquals(
+            Math.pow(cool[v * LABELS + l], 1 / temperature) / total, p[v * LABELS + l], 1e-5);
+    }
+  }
+
   @Test
   void theAffineLeadsFromTheImageToThePrior() {
     final Grid prior = grid(6, 7, 5);
@@ -109,7 +131,9 @@ class LabelFieldTest {
     final float[] here = new float[f.length], there = new float[f.length];
     labels(field(f, prior, prior, x), here);
     labels(
-        new LabelField(f, prior, moved, away.inverse(), null, x, null, 1).with(INTENSITIES), there);
+        new LabelField(f, prior, moved, away.inverse(), null, x, null, null, 1)
+            .with(INTENSITIES, 1),
+        there);
     assertArrayEquals(here, there, 1e-4f);
   }
 
@@ -137,7 +161,7 @@ class LabelFieldTest {
     Arrays.fill(f, 0.01f);
     for (int v = 0; v < prior.voxelCount(); v++) f[v * LABELS + slab(prior, v, axis, 2)] = 0.97f;
     final LabelField field =
-        field(f, prior, fine, ImageVector.of(new float[fine.voxelCount()], 0, 1)).with(null);
+        field(f, prior, fine, ImageVector.of(new float[fine.voxelCount()], 0, 1)).with(null, 1);
     final byte[] labels = labels(field, null);
     for (int v = 0; v < labels.length; v++) assertEquals(slab(fine, v, axis, 4), labels[v]);
   }

@@ -30,7 +30,7 @@ class SegmentationTest {
     final float[] f = new float[GRID.voxelCount() * 4];
     for (int i = 0; i < f.length; i++) f[i] = oneVoxel[i % 4];
     final ImageVector x = ImageVector.of(new float[GRID.voxelCount()], 0, 1);
-    return new LabelField(f, GRID, GRID, Affine.identity(), null, x, null, 2);
+    return new LabelField(f, GRID, GRID, Affine.identity(), null, x, null, null, 2);
   }
 
   private static final float[] LOG_GAIN = new float[GRID.voxelCount()];
