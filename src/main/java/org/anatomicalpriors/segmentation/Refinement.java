@@ -12,8 +12,14 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.Gaussians;
 
-/** Gradient steps that fit q(z) and the intensities to one image. */
+/** Gradient steps that fit q(z) and the intensities to one image, until they gain no more. */
 final class Refinement {
+
+  /** Steps whose mean objective is compared with that of as many before: single ones are noisy. */
+  private static final int WINDOW = 5;
+
+  /** Least gain of a step that is worth another, in nats a voxel. */
+  private static final double LEAST_GAIN = 1e-4;
 
   private final AnatomicalPrior model;
   private final Settings settings;
@@ -48,7 +54,7 @@ final class Refinement {
     IntensityModel now = intensities;
     try (LatentFit fit = new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE))) {
       fit.start(start);
-      for (int i = 0; i < steps; i++) {
+      for (int i = 0; i < steps && !hasConverged(objectives, image.counted()); i++) {
         progress.checkCancelled();
         final float[] epsilon = new float[start.mean().length];
         Gaussians.fill(epsilon, random, 1);
@@ -60,5 +66,19 @@ final class Refinement {
       }
       return new Result(fit.code(), now, objectives);
     }
+  }
+
+  /**
+   * Whether the last steps gained less than is worth more of them.
+   *
+   * @param objectives of all steps, in nats
+   */
+  static boolean hasConverged(final List<Double> objectives, final int voxels) {
+    final int n = objectives.size();
+    if (n < 2 * WINDOW) return false;
+    double gain = 0;
+    for (int i = 0; i < WINDOW; i++)
+      gain += (objectives.get(n - 2 * WINDOW + i) - objectives.get(n - WINDOW + i)) / WINDOW;
+    return gain < LEAST_GAIN * WINDOW * voxels;
   }
 }

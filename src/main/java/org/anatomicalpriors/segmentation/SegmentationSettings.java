@@ -39,7 +39,7 @@ public final class SegmentationSettings {
               0,
               100_000,
               "steps",
-              "Gradient steps that fit the shape code to this image after the encoder's start; on the brains that we measured they took 0.01 from the Dice.")
+              "Gradient steps at most that fit the shape code to this image after the encoder's start, fewer if they no longer gain; on the brains that we measured they took 0.01 from the Dice.")
           .example("30");
 
   public static final Setting<Double> REFINE_RATE =

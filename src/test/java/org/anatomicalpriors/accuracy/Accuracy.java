@@ -54,7 +54,8 @@ final class Accuracy implements Callable<Integer>, JobContext {
 
   @Override
   public Integer call() throws Exception {
-    final Map<String, Study> all = new Studies(new SharedData(data)).all();
+    final Map<String, Study> all =
+        new Studies(new SharedData(data), document.resolveSibling("images")).all();
     if (list) {
       all.keySet().forEach(System.out::println);
       return 0;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.evaluation.Evaluation;
 import org.anatomicalpriors.io.ModelBundle;
@@ -44,13 +43,18 @@ final class Bench {
     return ModelBundle.open(model.file(models, context), engine);
   }
 
+  /** Receives what was found in an image. */
+  interface Found {
+    void accept(Case image, Segmentation found) throws IOException;
+  }
+
   /** Segments a group's images and hands on what was found. */
-  void segment(final Variant variant, final Group group, final BiConsumer<Case, Segmentation> found)
-      throws IOException {
+  void segment(final Variant variant, final Group group, final Found found) throws IOException {
     try (AnatomicalPrior model = open(variant.model())) {
       final Segmenter segmenter = Segmenter.of(model, variant.settings());
       for (final Case c : group.cases()) {
         progress().log(variant.name() + ": " + c.name());
+        PeakMemory.reset();
         found.accept(c, segmenter.segment(variant.subject(c), progress()));
       }
     }
@@ -63,7 +67,8 @@ final class Bench {
     return scores;
   }
 
-  static Score score(final Case c, final Group group, final Segmentation found) {
+  static Score score(final Case c, final Group group, final Segmentation found) throws IOException {
+    final double peak = PeakMemory.bytes();
     final LabelSet labels = found.labelSet();
     final SpatialImage<? extends RealType<?>> map =
         LabelMaps.toIds(found.labels(), found.grid(), labels, c.name());
@@ -71,6 +76,6 @@ final class Bench {
         ((Map<?, ?>) found.report().get("seconds"))
             .values().stream().mapToDouble(s -> ((Number) s).doubleValue()).sum();
     return new Score(
-        Evaluation.of(labels).ignoring(group.ignored()).evaluate(c.truth(), map), seconds);
+        Evaluation.of(labels).ignoring(group.ignored()).evaluate(c.truth(), map), seconds, peak);
   }
 }

@@ -24,20 +24,26 @@ final class Comparison implements Study {
     final List<String> columns = new ArrayList<>(List.of("mean Dice"));
     groups.forEach(g -> columns.add(g.name()));
     columns.add("seconds an image");
+    columns.add("GB at most");
     final ResultTable table = new ResultTable("methods", columns.toArray(new String[0]));
     final int[] decimals = new int[columns.size()];
     Arrays.fill(decimals, 1, groups.size() + 1, 3);
-    decimals[columns.size() - 1] = 1;
+    Arrays.fill(decimals, groups.size() + 1, groups.size() + 3, 1);
     table.decimals(decimals);
     for (final Variant variant : variants) {
       final List<Object> cells = new ArrayList<>(List.of(variant.name()));
       final List<Double> seconds = new ArrayList<>();
+      double peak = Double.NEGATIVE_INFINITY;
       for (final Group group : groups) {
         final List<Score> scores = bench.score(variant, group);
         cells.add(Statistics.of(scores.stream().mapToDouble(s -> s.dice().meanDice())).mean());
-        scores.forEach(s -> seconds.add(s.seconds()));
+        for (final Score s : scores) {
+          seconds.add(s.seconds());
+          peak = Math.max(peak, s.peakBytes());
+        }
       }
       cells.add(median(seconds));
+      cells.add(peak / 1e9);
       table.row(cells.toArray());
     }
     return table;

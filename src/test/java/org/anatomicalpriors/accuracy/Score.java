@@ -2,15 +2,17 @@ package org.anatomicalpriors.accuracy;
 
 import org.anatomicalpriors.evaluation.FileScores;
 
-/** How well one image was segmented, and in what time. */
+/** How well one image was segmented, in what time and in how much memory. */
 final class Score {
 
   private final FileScores dice;
   private final double seconds;
+  private final double peakBytes;
 
-  Score(final FileScores dice, final double seconds) {
+  Score(final FileScores dice, final double seconds, final double peakBytes) {
     this.dice = dice;
     this.seconds = seconds;
+    this.peakBytes = peakBytes;
   }
 
   FileScores dice() {
@@ -20,5 +22,10 @@ final class Score {
   /** Of the segmentation, reading and writing left out. */
   double seconds() {
     return seconds;
+  }
+
+  /** Most main memory of the process meanwhile, with the model and the image. */
+  double peakBytes() {
+    return peakBytes;
   }
 }

@@ -17,10 +17,15 @@ final class Studies {
   private static final String METHOD = "method";
 
   private final SharedData data;
+  private final Path pictures;
   private final Model brain;
 
-  Studies(final SharedData data) {
+  /**
+   * @param pictures folder for those that are made
+   */
+  Studies(final SharedData data, final Path pictures) {
     this.data = data;
+    this.pictures = pictures;
     brain = brain("brain-2mm", data.brains(), SPACING, "2");
   }
 
@@ -38,6 +43,7 @@ final class Studies {
     all.put("native", new Comparison(List.of(data.realT1(1), data.nativeT1()), methods(brain)));
     addReady(all);
     all.put("structures", new Structures(few(), methods(brain).subList(0, 2)));
+    all.put("failures", failures());
     all.put("alignment", alignments());
     all.put("heads", new WholeHeads(data.unseenBrains(), BRAIN_NOT_SCORED, alsoMasked(brain)));
     all.put("ablation", ablation());
@@ -53,6 +59,14 @@ final class Studies {
     addTrainings(all);
     all.put("segmenter", segmenter());
     return all;
+  }
+
+  private Study failures() {
+    final List<Group> groups = new ArrayList<>();
+    for (final String contrast : List.of("T1", "T2", "FLAIR"))
+      groups.add(data.contrasts(2, contrast));
+    groups.add(data.realT1(2));
+    return new Failures(groups, methods(brain).get(0), pictures.resolve("failures.png"));
   }
 
   private List<Variant> temperatures() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.anatomicalpriors.model.Objective;
 import org.anatomicalpriors.settings.Settings;
@@ -48,6 +49,23 @@ class RefinementTest {
                   .report()
                   .get("objective_exact_nats");
     assertTrue(objective[1] < objective[0] - 1, objective[0] + " to " + objective[1]);
+  }
+
+  @Test
+  void itStopsWhereStepsGainNoMore() {
+    final List<Double> found =
+        objectives(
+            settings()
+                .with(SegmentationSettings.REFINE, 2000L)
+                .with(SegmentationSettings.REFINE_RATE, 0.05));
+    assertTrue(found.size() >= 10 && found.size() < 2000, found.size() + " steps");
+    final int voxels = 1000;
+    final List<Double> falling = new ArrayList<>();
+    for (int i = 0; i < 9; i++) falling.add(-0.2 * i);
+    assertFalse(Refinement.hasConverged(falling, voxels), "too few to tell");
+    falling.add(-0.2 * 9);
+    assertFalse(Refinement.hasConverged(falling, voxels), "0.2 nats of 1000 voxels a step");
+    assertTrue(Refinement.hasConverged(falling, 3 * voxels), "of 3000 voxels");
   }
 
   @SuppressWarnings("unchecked")
