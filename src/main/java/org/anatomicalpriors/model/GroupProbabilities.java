@@ -55,19 +55,10 @@ public final class GroupProbabilities {
     return p;
   }
 
-  /**
-   * Sums of p times the {@link PowerSums} for every group, (G, F), over the voxels of which all
-   * channels are known.
-   */
-  double[] moments(final ImageVector x) {
-    final int k = x.channels(), f = PowerSums.count(k);
-    final double[] m = new double[f * groups];
-    final double[] powers = new double[f];
-    for (int v = 0; v < x.voxels(); v++) {
-      if (!x.isComplete(v)) continue;
-      PowerSums.of(x.values(), v * k, k, powers);
-      for (int g = 0; g < groups; g++) PowerSums.add(p[v * groups + g], powers, m, f * g);
-    }
+  /** Moments of the intensities in every group. */
+  IntensityMoments moments(final ImageVector x) {
+    final IntensityMoments m = new IntensityMoments(groups, x.channels());
+    for (int v = 0; v < x.voxels(); v++) if (x.present(v) != 0) m.add(x, v, p, v * groups);
     return m;
   }
 

@@ -126,7 +126,7 @@ public final class ImageVector {
     return mask.length;
   }
 
-  /** Scaled intensities, (V, K) by rows; 0 where unknown. */
+  /** Scaled intensities, (V, K) by rows; of no meaning where unknown. */
   public float[] values() {
     return values;
   }
@@ -151,10 +151,11 @@ public final class ImageVector {
     return present(voxel) == (1 << offset.length) - 1;
   }
 
-  /** Whether all channels are known of any voxel. */
-  public boolean hasComplete() {
-    for (int v = 0; v < mask.length; v++) if (isComplete(v)) return true;
-    return false;
+  /** Number of voxels of which all channels are known. */
+  public int countComplete() {
+    int count = 0;
+    for (int v = 0; v < mask.length; v++) if (isComplete(v)) count++;
+    return count;
   }
 
   /** 1 where all channels are known of a voxel, else 0. */

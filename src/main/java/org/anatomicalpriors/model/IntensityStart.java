@@ -32,51 +32,24 @@ public final class IntensityStart {
       final int[] labelGroups,
       final int backgroundComponents,
       final double strength) {
-    final int g = groups.groups(), k = x.channels(), f = PowerSums.count(k);
+    final int g = groups.groups();
     final int n = g - 1 + backgroundComponents;
     final int[] componentGroups = new int[n];
     for (int c = backgroundComponents; c < n; c++)
       componentGroups[c] = c - backgroundComponents + 1;
     final double[][] mean = new double[n][], covariance = new double[n][];
     final double[] weight = new double[n];
-    final double[] moments = groups.moments(x);
-    final double[] typical = new double[k * k]; // covariance within groups, their means apart
-    double pooledCount = 0;
+    final IntensityMoments moments = groups.moments(x);
+    final double[] typical = moments.within(1, g - 1);
+    for (int i = 0; i < typical.length; i++) typical[i] *= NARROWING;
     for (int c = backgroundComponents; c < n; c++) {
-      final int row = componentGroups[c] * f;
-      mean[c] = mean(moments, row, k);
-      covariance[c] = covariance(moments, row, mean[c]);
+      mean[c] = moments.mean(componentGroups[c]);
+      covariance[c] = moments.covariance(componentGroups[c], typical);
       weight[c] = 1;
-      final double count = moments[row + PowerSums.one(k)];
-      for (int i = 0; i < k * k; i++) typical[i] += NARROWING * count * covariance[c][i];
-      pooledCount += count;
     }
-    for (int i = 0; i < k * k; i++) typical[i] /= Math.max(pooledCount, 1e-9);
-    for (int a = 0; a < k; a++)
-      typical[a * k + a] = Math.max(IntensityModel.SMALLEST_VARIANCE, typical[a * k + a]);
     new Split(groups, x, backgroundComponents).into(mean, covariance, weight, typical);
     return new IntensityModel(
         labelGroups, componentGroups, mean, covariance, weight, typical, strength);
-  }
-
-  private static double[] mean(final double[] moments, final int row, final int k) {
-    final double count = Math.max(moments[row + PowerSums.one(k)], 1e-9);
-    final double[] mean = new double[k];
-    for (int a = 0; a < k; a++) mean[a] = moments[row + PowerSums.linear(a, k)] / count;
-    return mean;
-  }
-
-  private static double[] covariance(final double[] moments, final int row, final double[] mean) {
-    final int k = mean.length;
-    final double count = Math.max(moments[row + PowerSums.one(k)], 1e-9);
-    final double[] covariance = new double[k * k];
-    for (int a = 0; a < k; a++)
-      for (int b = 0; b < k; b++)
-        covariance[a * k + b] =
-            moments[row + PowerSums.square(a, b, k)] / count - mean[a] * mean[b];
-    for (int a = 0; a < k; a++)
-      covariance[a * k + a] = Math.max(IntensityModel.SMALLEST_VARIANCE, covariance[a * k + a]);
-    return covariance;
   }
 
   /** Spreads the components of the background over its intensities. */
@@ -111,36 +84,36 @@ public final class IntensityStart {
         final double[][] covariance,
         final double[] weight,
         final double[] typical) {
-      final int f = PowerSums.count(channels), one = PowerSums.one(channels);
-      double[] sums = sums();
+      IntensityMoments found = moments();
       for (int round = 1; round < K_MEANS_ROUNDS; round++) {
-        final double[] before = sums;
-        for (int i = 0; i < parts; i++)
-          if (sums[i * f + one] > 0) centre[i] = mean(sums, i * f, channels);
-        sums = sums();
-        if (Arrays.equals(before, sums)) break;
+        boolean same = true;
+        for (int i = 0; i < parts; i++) {
+          if (found.weight(i) <= 0) continue;
+          final double[] moved = found.mean(i);
+          same &= Arrays.equals(moved, centre[i]);
+          centre[i] = moved;
+        }
+        if (same) break;
+        found = moments();
       }
       double total = 1e-9;
-      for (int i = 0; i < parts; i++) total += sums[i * f + one];
+      for (int i = 0; i < parts; i++) total += found.weight(i);
       for (int i = 0; i < parts; i++) {
-        final boolean empty = sums[i * f + one] <= 0;
-        mean[i] = empty ? centre[i] : mean(sums, i * f, channels);
-        covariance[i] = empty ? typical : covariance(sums, i * f, mean[i]);
-        weight[i] = (sums[i * f + one] + 1e-3 * total) / (total * (1 + 1e-3 * parts));
+        final boolean empty = found.weight(i) <= 0;
+        mean[i] = empty ? centre[i] : found.mean(i);
+        covariance[i] = empty ? typical : found.covariance(i, typical);
+        weight[i] = (found.weight(i) + 1e-3 * total) / (total * (1 + 1e-3 * parts));
       }
     }
 
-    /** The {@link PowerSums} of the voxels nearest to every centre, (parts, F). */
-    private double[] sums() {
-      final int f = PowerSums.count(channels);
-      final double[] sums = new double[parts * f], powers = new double[f];
+    /** Those of the voxels nearest to every centre. */
+    private IntensityMoments moments() {
+      final IntensityMoments m = new IntensityMoments(parts, channels);
       for (int v = 0; v < x.voxels(); v += step) {
         final float p = groups.rows()[v * groups.groups()];
-        if (!x.isComplete(v) || p == 0) continue;
-        PowerSums.of(x.values(), v * channels, channels, powers);
-        PowerSums.add(p, powers, sums, nearest(v) * f);
+        if (x.present(v) != 0 && p > 0) m.add(x, v, p, nearest(v));
       }
-      return sums;
+      return m;
     }
 
     private int nearest(final int voxel) {
@@ -149,6 +122,7 @@ public final class IntensityStart {
       for (int i = 0; i < parts; i++) {
         double squares = 0;
         for (int a = 0; a < channels; a++) {
+          if (!x.isKnown(voxel, a)) continue;
           final double d = x.values()[voxel * channels + a] - centre[i][a];
           squares += d * d;
         }

@@ -90,28 +90,33 @@ final class AlignmentScore {
     final int k = groups.channels(), n = model.components();
     final float[] p = new float[grid.voxelCount() * k];
     final int slice = grid.size(0) * grid.size(1);
-    final double[][] statistics = new double[grid.size(2)][n * PowerSums.count(image.channels())];
+    final int powers = PowerSums.count(image.channels());
+    final double[][] statistics = new double[grid.size(2)][n * powers];
+    final double[][] shares = new double[grid.size(2)][n];
+    final double[][] products = new double[grid.size(2)][powers];
     forEach(
         toCommon,
         (voxel, g) -> {
           System.arraycopy(g, 0, p, voxel * k, k);
-          if (image.mask()[voxel] > 0) collect(voxel, g, statistics[voxel / slice]);
+          if (image.mask()[voxel] == 0) return;
+          final int z = voxel / slice;
+          share(voxel, g, shares[z]);
+          model.collect(image, voxel, shares[z], products[z], statistics[z]);
         });
     final double[] total = new double[statistics[0].length];
     for (final double[] s : statistics) for (int i = 0; i < total.length; i++) total[i] += s[i];
     return likelihood(p, model.updated(total)) / Math.max(1, image.counted());
   }
 
-  private void collect(final int voxel, final float[] g, final double[] sums) {
+  /** Posterior of every component in a voxel. */
+  private void share(final int voxel, final float[] g, final double[] shares) {
     final int n = model.components();
-    final double[] shares = new double[n];
     double total = IntensityModel.OUTLIERS;
     for (int c = 0; c < n; c++) {
       shares[c] = g[model.group(c)] * densities[voxel * n + c];
       total += shares[c];
     }
     for (int c = 0; c < n; c++) shares[c] /= total;
-    model.collect(image, voxel, shares, new double[PowerSums.count(image.channels())], sums);
   }
 
   private double likelihood(final float[] p, final IntensityModel m) {

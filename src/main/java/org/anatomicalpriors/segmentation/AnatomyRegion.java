@@ -4,13 +4,14 @@ import java.util.BitSet;
 import org.anatomicalpriors.space.Grid;
 
 /**
- * The voxels of a prior's grid in which the anatomy may be: those where any label map that the
- * prior learned from has a structure, and a margin round them. What lies beyond, such as air, neck
- * or embedding, is background and tells nothing of the background beside the anatomy. Immutable.
+ * The voxels of a prior's grid in which the anatomy may be: those where at least one in a hundred
+ * of the label maps that the prior learned from has a structure, and a margin round them. What lies
+ * beyond, such as air, neck or embedding, is background and tells nothing of the background beside
+ * the anatomy. Immutable.
  */
 final class AnatomyRegion {
 
-  /** Least probability of a structure: below that of one label map among a hundred. */
+  /** Least share of the label maps, above the atlas's floor for what none of them has. */
   private static final double POSSIBLE = 0.01;
 
   /**

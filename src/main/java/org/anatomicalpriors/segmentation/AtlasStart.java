@@ -188,7 +188,7 @@ public final class AtlasStart {
       throw new InvalidInputException(
           name
               + " does not reach into the model's space; let it be aligned, or correct its header.");
-    if (!x.hasComplete())
+    if (x.countComplete() == 0)
       throw new InvalidInputException(
           "The channels of "
               + name

@@ -51,10 +51,11 @@ final class Refinement {
     final double rate = settings.get(SegmentationSettings.REFINE_RATE);
     final SplittableRandom random = new SplittableRandom(settings.get(SegmentationSettings.SEED));
     final List<Double> objectives = new ArrayList<>();
+    final int voxels = image.countComplete(); // those that the objective sums over
     IntensityModel now = intensities;
     try (LatentFit fit = new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE))) {
       fit.start(start);
-      for (int i = 0; i < steps && !hasConverged(objectives, image.counted()); i++) {
+      for (int i = 0; i < steps && !hasConverged(objectives, voxels); i++) {
         progress.checkCancelled();
         final float[] epsilon = new float[start.mean().length];
         Gaussians.fill(epsilon, random, 1);
@@ -69,16 +70,22 @@ final class Refinement {
   }
 
   /**
-   * Whether the last steps gained less than is worth more of them.
+   * Whether the last steps, and those before them, gained less than is worth more of them: once
+   * alone may be a chance.
    *
    * @param objectives of all steps, in nats
    */
   static boolean hasConverged(final List<Double> objectives, final int voxels) {
     final int n = objectives.size();
-    if (n < 2 * WINDOW) return false;
+    final double least = LEAST_GAIN * WINDOW * voxels;
+    return n >= 3 * WINDOW && gain(objectives, n) < least && gain(objectives, n - WINDOW) < least;
+  }
+
+  /** By how much the mean fell from the window before the last one until {@code end} to that. */
+  private static double gain(final List<Double> objectives, final int end) {
     double gain = 0;
-    for (int i = 0; i < WINDOW; i++)
-      gain += (objectives.get(n - 2 * WINDOW + i) - objectives.get(n - WINDOW + i)) / WINDOW;
-    return gain < LEAST_GAIN * WINDOW * voxels;
+    for (int i = end - WINDOW; i < end; i++)
+      gain += (objectives.get(i - WINDOW) - objectives.get(i)) / WINDOW;
+    return gain;
   }
 }

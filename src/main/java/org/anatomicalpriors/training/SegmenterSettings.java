@@ -48,6 +48,7 @@ public final class SegmenterSettings {
           SegmentationSettings.BIAS_SPACING,
           SegmentationSettings.BIAS_STIFFNESS,
           SegmentationSettings.BACKGROUND_COMPONENTS,
+          SegmentationSettings.FIND_MASK,
           SegmentationSettings.INTENSITY_STRENGTH,
           SegmentationSettings.EM_ITERATIONS,
           SegmentationSettings.SEED,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
@@ -58,8 +59,8 @@ final class Failures implements Study {
                 "image",
                 "reference",
                 "found",
-                "found, where they differ");
-      worst.addTo(rows);
+                "found or missed, where they differ");
+      worst.addTo(rows, group.ignored());
     }
     Files.createDirectories(picture.getParent());
     PngFiles.write(rows.render(), picture);
@@ -93,13 +94,18 @@ final class Failures implements Study {
           .collect(Collectors.joining("; "));
     }
 
-    void addTo(final Comparison rows) {
+    void addTo(final Comparison rows, final Set<Integer> ignored) {
       final LabelSet labels = found.labelSet();
       final SpatialImage<? extends RealType<?>> map =
           LabelMaps.toIds(found.labels(), found.grid(), labels, image.name());
       final float[] truth = VoxelRows.toFloats(image.truth().voxels());
       final float[] wrong = VoxelRows.toFloats(map.voxels());
-      for (int v = 0; v < wrong.length; v++) if (wrong[v] == truth[v]) wrong[v] = 0;
+      for (int v = 0; v < wrong.length; v++) {
+        final int given = Math.round(wrong[v]);
+        final int right = labels.get(Math.max(0, labels.indexOfSource(Math.round(truth[v])))).id();
+        wrong[v] = given == right ? 0 : given == 0 ? right : given;
+        if (ignored.contains(Math.round(wrong[v]))) wrong[v] = 0;
+      }
       final int[] size = found.grid().size();
       rows.row(
           image.name(),

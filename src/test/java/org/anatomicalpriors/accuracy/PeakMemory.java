@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Most main memory that this process held at once, TensorFlow's included. Only Linux tells. */
+/**
+ * Most main memory that this process held at once: TensorFlow's, and what Java's heap had grown to
+ * under its limit, in use or not. Only Linux tells.
+ */
 final class PeakMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -12,17 +15,20 @@ final class PeakMemory {
   /** Writing 5 sets the peak to what is held now (the manual page proc(5)). */
   private static final Path RESET = Path.of("/proc/self/clear_refs");
 
+  private static boolean started;
+
   private PeakMemory() {}
 
   /** Gives back what is not in use and starts anew. */
   static void reset() throws IOException {
     System.gc();
-    if (Files.isWritable(RESET)) Files.writeString(RESET, "5");
+    started = Files.isWritable(RESET);
+    if (started) Files.writeString(RESET, "5");
   }
 
   /** Bytes since the last reset; not a number if they are not told. */
   static double bytes() throws IOException {
-    if (!Files.isReadable(STATUS)) return Double.NaN;
+    if (!started || !Files.isReadable(STATUS)) return Double.NaN;
     for (final String line : Files.readAllLines(STATUS))
       if (line.startsWith("VmHWM:")) return 1024 * Double.parseDouble(line.replaceAll("\\D", ""));
     return Double.NaN;

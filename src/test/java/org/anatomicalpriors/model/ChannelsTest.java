@@ -162,6 +162,31 @@ class ChannelsTest {
     assertEquals(one, both, 0.05);
   }
 
+  /** Its start comes from the voxels that know a channel, not from those that know all. */
+  @Test
+  void aGroupThatOneChannelDoesNotCoverIsToldByTheOther() {
+    final int n = 20_000;
+    final Random random = new Random(9);
+    final float[][] raw = new float[2][n];
+    final float[] f = new float[3 * n];
+    final boolean[] beyond = new boolean[n];
+    final double[] level = {0.1, 0.4, 0.75};
+    for (int v = 0; v < n; v++) {
+      final boolean uncovered = v < n / 4;
+      final int group = uncovered && v % 5 == 0 ? 2 : v % 2;
+      beyond[v] = group == 2;
+      raw[0][v] = (float) (level[group] + 0.1 * random.nextGaussian());
+      raw[1][v] = uncovered ? Float.NaN : (float) (1 - level[group] + 0.1 * random.nextGaussian());
+      f[3 * v + 2] = uncovered ? 0.3f : 2e-4f;
+      f[3 * v + v % 2] = 0.8f * (1 - f[3 * v + 2]);
+      f[3 * v + 1 - v % 2] = 0.2f * (1 - f[3 * v + 2]);
+    }
+    final double one = found(f, ImageVector.of(raw[0], 0, 1), beyond);
+    final double both = found(f, ImageVector.of(raw, new double[2], new double[] {1, 1}), beyond);
+    assertTrue(one > 0.75, "one " + one);
+    assertTrue(both > one - 0.02, one + " alone, with a channel that ends before it " + both);
+  }
+
   /** Dice of the voxels of the third group. */
   private static double found(final float[] f, final ImageVector x, final boolean[] rare) {
     final int[] groups = {0, 1, 2};

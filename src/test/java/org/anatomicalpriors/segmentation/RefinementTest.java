@@ -58,14 +58,22 @@ class RefinementTest {
             settings()
                 .with(SegmentationSettings.REFINE, 2000L)
                 .with(SegmentationSettings.REFINE_RATE, 0.05));
-    assertTrue(found.size() >= 10 && found.size() < 2000, found.size() + " steps");
+    assertTrue(found.size() >= 15 && found.size() < 2000, found.size() + " steps");
+    assertTrue(mean(found, found.size() - 5) < mean(found, 0), found.toString());
     final int voxels = 1000;
     final List<Double> falling = new ArrayList<>();
-    for (int i = 0; i < 9; i++) falling.add(-0.2 * i);
-    assertFalse(Refinement.hasConverged(falling, voxels), "too few to tell");
-    falling.add(-0.2 * 9);
+    for (int i = 0; i < 14; i++) falling.add(-0.2 * i);
+    assertFalse(Refinement.hasConverged(falling, 3 * voxels), "too few to tell");
+    falling.add(-0.2 * 14);
     assertFalse(Refinement.hasConverged(falling, voxels), "0.2 nats of 1000 voxels a step");
     assertTrue(Refinement.hasConverged(falling, 3 * voxels), "of 3000 voxels");
+    for (int i = 10; i < 15; i++) falling.set(i, falling.get(i) + 1.0);
+    falling.set(4, 100.0);
+    assertFalse(Refinement.hasConverged(falling, 3 * voxels), "one window alone may be a chance");
+  }
+
+  private static double mean(final List<Double> objectives, final int from) {
+    return objectives.subList(from, from + 5).stream().mapToDouble(o -> o).average().orElseThrow();
   }
 
   @SuppressWarnings("unchecked")
