@@ -24,8 +24,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
  * of the image under the voxel-wise atlas, coarse to fine, intensities being re-estimated in closed
  * form between searches. Starts are the image's header as it is, and the header with the image's
  * centre of mass moved to the atlas's. An image of which the atlas explains little wherever it is
- * put, such as a crop of something larger, is looked for anew near the header's place, or the
- * centre's if the header is far off: there likelihood alone leads astray.
+ * put, such as a crop of something larger, is looked for anew near where it is expected (see {@link
+ * HeaderTie}): there likelihood alone leads astray.
  */
 final class ImageAlignment {
 
@@ -109,20 +109,11 @@ final class ImageAlignment {
     if (tellsItsPlace(free, coarse)) return finely(free.toCommon, voxels, field);
     progress.log(
         name
-            + ": the anatomy explains little of this image wherever it is put, so it was looked for near where its header puts it, or its centre if the header is far off.");
-    tie = HeaderTie.to(prior, overlaps(voxels.grid()) ? Affine.identity() : centred);
-    return finely(search(coarsest, coarse, anatomy, centred).toCommon, voxels, field);
-  }
-
-  /** Whether the header puts the centre of an image where the prior is. */
-  private boolean overlaps(final Grid image) {
-    final double[] centre = new double[3];
-    for (int d = 0; d < 3; d++) centre[d] = 0.5 * (image.size(d) - 1);
-    final double[] voxel =
-        prior.toWorld().inverse().apply(image.toWorld().apply(centre[0], centre[1], centre[2]));
-    boolean inside = true;
-    for (int d = 0; d < 3; d++) inside &= voxel[d] > -0.5 && voxel[d] < prior.size(d) - 0.5;
-    return inside;
+            + ": the anatomy explains little of this image wherever it is put, so it was looked for near where its header puts it, or with its centre on the prior's if the header tells no place near the prior.");
+    final Affine expected = HeaderTie.expected(prior, voxels.grid());
+    tie = HeaderTie.to(prior, expected);
+    final Affine near = expected.equals(Affine.identity()) ? centred : expected;
+    return finely(search(coarsest, coarse, anatomy, near).toCommon, voxels, field);
   }
 
   private Candidate search(

@@ -187,7 +187,6 @@ final class Studies {
             "augment-deformation",
             "0"));
     models.add(brain("brain-4mm-three-times-the-steps", maps, SPACING, "4", "steps", "8400"));
-    models.add(brain("brain-4mm-twice-as-wide", maps, SPACING, "4", "channels", "32,64,128,128"));
     final List<Variant> variants = new ArrayList<>();
     for (final Model m : models) variants.add(Variant.of(m.name(), m));
     variants.add(Variant.of("EM with the atlas of 10", models.get(0), METHOD, "atlas"));

@@ -42,4 +42,23 @@ class HeaderTieTest {
     final Affine move = Affine.translation(0, 7, 0).after(Affine.rotation(1, 2, 0.2));
     assertEquals(TIE.cost(move), HeaderTie.to(GRID, ELSEWHERE).cost(move.after(ELSEWHERE)), 1e-9);
   }
+
+  @Test
+  void anImageIsExpectedWhereItsHeaderPutsItIfThatIsNearThePrior() {
+    final int[] size = {10, 12, 8};
+    final double[] fine = {4, 4, 4};
+    final Grid near = Grid.centred(size, fine, new double[] {30, -20, 10}, "mm");
+    assertEquals(Affine.identity(), HeaderTie.expected(GRID, near));
+    final Grid around = Grid.centred(new int[] {99, 99, 99}, fine, new double[3], "mm");
+    assertEquals(Affine.identity(), HeaderTie.expected(GRID, around), "the prior lies in it");
+    for (final Grid lost :
+        new Grid[] {
+          Grid.centred(size, fine, new double[] {0, 90, 0}, "mm"),
+          new Grid(size, Affine.scale(4, 4, 4), "mm") // as a stack of nobody knows where
+        }) {
+      final double[] centre = lost.toWorld().apply(4.5, 5.5, 3.5);
+      final double[] at = HeaderTie.expected(GRID, lost).apply(centre);
+      for (int d = 0; d < 3; d++) assertEquals(0, at[d], 1e-9, "on the prior's centre");
+    }
+  }
 }
