@@ -3,16 +3,15 @@ package org.anatomicalpriors.batch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.io.ImageFiles;
+import org.anatomicalpriors.io.ChannelFiles;
+import org.anatomicalpriors.io.Companions;
 import org.anatomicalpriors.io.Images;
-import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultPaths;
 
@@ -64,24 +63,16 @@ final class BatchImage {
    * before it as are needed to tell all apart, joined by {@code _}. Results of other files given,
    * where they lie in the results' folder, are left out.
    *
-   * @param channels files or folders of other channels, see {@link Companions}
+   * @param channels files or folders of other channels, see {@link ChannelFiles}
    * @param mask file or folder of masks, or null
    * @throws InvalidInputException if two files differ in nothing but upper and lower case or the
    *     ending
    */
   static List<BatchImage> of(
       final List<Path> files, final List<Path> channels, final Path mask, final Path folder) {
-    if (channels.size() >= ImageVector.MOST_CHANNELS)
-      throw new InvalidInputException(
-          channels.size()
-              + " other channels were given, and an image may have "
-              + ImageVector.MOST_CHANNELS
-              + " in all; give those that show the anatomy best.");
     final List<Path> all = withoutResults(files, folder);
     final Companions masks = Companions.of(Companions.Kind.MASK, mask, all);
-    final List<Companions> others = new ArrayList<>();
-    for (final Path channel : channels)
-      others.add(Companions.of(Companions.Kind.CHANNEL, channel, all));
+    final ChannelFiles others = ChannelFiles.of(channels, all);
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
       final Path full = file.toAbsolutePath().normalize();
@@ -105,31 +96,17 @@ final class BatchImage {
   private static List<BatchImage> named(
       final List<Path> files,
       final List<String> names,
-      final List<Companions> channels,
+      final ChannelFiles channels,
       final Companions masks,
       final Path folder) {
     final List<BatchImage> images = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       final Path file = files.get(i);
-      final List<Path> others = channels.stream().map(c -> c.of(file)).collect(Collectors.toList());
-      requireDifferent(file, others);
       images.add(
-          new BatchImage(file, others, masks.of(file), new ResultPaths(folder, names.get(i))));
+          new BatchImage(
+              file, channels.of(file), masks.of(file), new ResultPaths(folder, names.get(i))));
     }
     return images;
-  }
-
-  /** A channel given twice would count twice. */
-  private static void requireDifferent(final Path image, final List<Path> channels) {
-    final Set<Path> seen = new HashSet<>(Set.of(ImageFiles.real(image)));
-    for (final Path channel : channels)
-      if (!seen.add(ImageFiles.real(channel)))
-        throw new InvalidInputException(
-            "The channel "
-                + channel
-                + " of "
-                + image
-                + " was given twice, or is the image itself; give each file once.");
   }
 
   private static List<Path> withoutResults(final List<Path> files, final Path folder) {

@@ -29,12 +29,18 @@ public final class ImageFiles implements ImageSource {
 
   private final List<Path> files;
   private final List<String> names;
+  private final ChannelFiles channels;
   private final Progress progress;
   private final BitSet opened = new BitSet();
 
-  private ImageFiles(final List<Path> files, final List<String> names, final Progress progress) {
+  private ImageFiles(
+      final List<Path> files,
+      final List<String> names,
+      final ChannelFiles channels,
+      final Progress progress) {
     this.files = files;
     this.names = names;
+    this.channels = channels;
     this.progress = progress;
   }
 
@@ -49,7 +55,17 @@ public final class ImageFiles implements ImageSource {
   public static ImageFiles of(final Collection<Path> filesAndFolders, final Progress progress) {
     final List<Path> files = list(filesAndFolders);
     for (final Path f : files) if (ImagePaths.isNifti(f)) NiftiReader.readHeader(f);
-    return new ImageFiles(files, names(files), progress);
+    return new ImageFiles(files, names(files), ChannelFiles.of(List.of(), files), progress);
+  }
+
+  /**
+   * The same images with other channels.
+   *
+   * @param given for every channel a file, if there is one image, or a folder
+   * @throws InvalidInputException if there are too many, an image lacks one, or has a file twice
+   */
+  public ImageFiles withChannels(final List<Path> given) {
+    return new ImageFiles(files, names, ChannelFiles.of(given, files), progress);
   }
 
   /**
@@ -96,7 +112,9 @@ public final class ImageFiles implements ImageSource {
 
   @Override
   public String hash(final int index) {
-    return hash(files.get(index));
+    final StringBuilder all = new StringBuilder(hash(files.get(index)));
+    for (final Path channel : channels.of(files.get(index))) all.append(", ").append(hash(channel));
+    return all.toString();
   }
 
   @Override
@@ -107,6 +125,11 @@ public final class ImageFiles implements ImageSource {
       opened.set(index);
     }
     return Images.open(files.get(index), first ? progress : Progress.NONE);
+  }
+
+  @Override
+  public List<SpatialImage<? extends RealType<?>>> loadOtherChannels(final int index) {
+    return channels.open(files.get(index), progress);
   }
 
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */

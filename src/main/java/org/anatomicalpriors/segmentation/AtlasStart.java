@@ -56,8 +56,18 @@ public final class AtlasStart {
    * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
    */
   public Fitted start(final SpatialImage<? extends RealType<?>> image, final Progress progress) {
+    return start(Subject.of(image), progress);
+  }
+
+  /**
+   * Aligns an image of one or more channels and fits its intensities.
+   *
+   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
+   */
+  public Fitted start(final Subject subject, final Progress progress) {
+    final SpatialImage<? extends RealType<?>> image = subject.image();
     requireFit(image);
-    final SubjectVoxels voxels = new SubjectVoxels(Subject.of(image));
+    final SubjectVoxels voxels = new SubjectVoxels(subject);
     final Affine toCommon = align(image.name(), voxels, progress);
     return fit(image.name(), voxels, toCommon, PickedIntensities.none(), false, progress);
   }

@@ -18,8 +18,8 @@ final class Explanation {
 
   /**
    * Least share of an image that fits. With a prior of the human brain, brains and averages of them
-   * have 0.63 to 0.70, noise 0.00, a crop round a hippocampus 0.06; but a mouse's brain that was ten
-   * times enlarged has 0.32 and a ball 0.54.
+   * have 0.63 to 0.70, noise 0.00, a crop round a hippocampus 0.06; but a mouse's brain that was
+   * ten times enlarged has 0.32 and a ball 0.54.
    */
   private static final double FITS = 0.25;
 

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.training;
 
+import java.util.List;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.space.SpatialImage;
 
@@ -20,4 +21,9 @@ public interface ImageSource {
    * @throws org.anatomicalpriors.InvalidInputException if it cannot be read
    */
   SpatialImage<? extends RealType<?>> load(int index);
+
+  /** Loads the other channels of one, which its hash covers too; most have none. */
+  default List<SpatialImage<? extends RealType<?>>> loadOtherChannels(final int index) {
+    return List.of();
+  }
 }

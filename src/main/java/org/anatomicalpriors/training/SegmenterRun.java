@@ -28,6 +28,7 @@ import org.anatomicalpriors.model.SegmenterTrainer.Outcome;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.AtlasStart;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
+import org.anatomicalpriors.segmentation.Subject;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.Resampler;
@@ -77,7 +78,7 @@ final class SegmenterRun implements Trainee {
     for (int i = 0; i < images.size(); i++) {
       progress.checkCancelled();
       progress.update("Aligning images", i, images.size(), images.name(i));
-      final AtlasStart.Fitted fitted = start.start(images.load(i), progress);
+      final AtlasStart.Fitted fitted = start.start(subject(images, i, progress), progress);
       final Integer map = labelled.get(images.name(i));
       examples.add(
           map == null
@@ -90,6 +91,14 @@ final class SegmenterRun implements Trainee {
     }
     progress.update("Aligning images", images.size(), images.size(), "");
     split(images.size());
+  }
+
+  private static Subject subject(
+      final ImageSource images, final int index, final Progress progress) {
+    Subject subject = Subject.of(images.load(index));
+    for (final SpatialImage<? extends RealType<?>> channel : images.loadOtherChannels(index))
+      subject = subject.with(channel, progress);
+    return subject;
   }
 
   Map<String, String> hashes() {

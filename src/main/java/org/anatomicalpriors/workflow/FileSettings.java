@@ -35,6 +35,12 @@ public final class FileSettings {
           .example("results/")
           .required();
 
+  public static final Setting<List<Path>> OTHER_CHANNELS =
+      Setting.files(
+              "other-channels",
+              "Another channel of the images, such as another contrast of a scan, in the same place; give the option again for each further one. A file, if there is one image, or a folder that for every image NAME holds NAME, NAME-channel or one file of the same subject (as sub-01_FLAIR for sub-01_T1w).")
+          .example("flair.nii.gz");
+
   public static final Setting<String> LABEL_SET =
       Setting.text(
               "label-set",

@@ -31,12 +31,6 @@ public final class SegmentJob extends CoreJob {
               "Folder for the results; made if it is not there. Without it, the folder segmented beside the first image.")
           .example("results/");
 
-  public static final Setting<List<Path>> OTHER_CHANNELS =
-      Setting.files(
-              "other-channels",
-              "Another channel of the images, such as another contrast of a scan, in the same place; give the option again for each further one. A file, if there is one image, or a folder that for every image NAME holds NAME, NAME-channel or one file of the same subject (as sub-01_FLAIR for sub-01_T1w).")
-          .example("flair.nii.gz");
-
   public static final Setting<Path> MASK =
       Setting.fileOrFolder(
               "mask",
@@ -78,7 +72,7 @@ public final class SegmentJob extends CoreJob {
         FileSettings.MODEL,
         IMAGES,
         OUTPUT,
-        OTHER_CHANNELS,
+        FileSettings.OTHER_CHANNELS,
         MASK,
         POSTERIORS,
         UNCERTAINTY,
@@ -109,7 +103,7 @@ public final class SegmentJob extends CoreJob {
     final BatchReport report =
         new Batch(
                 files,
-                values.get(OTHER_CHANNELS),
+                values.get(FileSettings.OTHER_CHANNELS),
                 values.get(MASK),
                 folder,
                 run,

@@ -34,12 +34,14 @@ public final class TrainSegmenterJob extends CoreJob {
         "train-segmenter",
         "Trains a segmenter for images with a prior, from images alone, or with label maps for some of them.",
         "train-segmenter --prior prior.zip --images images/ --output segmenter.zip",
+        "train-segmenter --prior prior.zip --images t1/ --other-channels flair/ --output segmenter.zip",
         "train-segmenter --prior prior.zip --images images/ --paired maps/ --output segmenter.zip");
   }
 
   @Override
   public List<Setting<?>> files() {
-    final List<Setting<?>> files = new ArrayList<>(List.of(FileSettings.PRIOR, IMAGES, PAIRED));
+    final List<Setting<?>> files =
+        new ArrayList<>(List.of(FileSettings.PRIOR, IMAGES, FileSettings.OTHER_CHANNELS, PAIRED));
     files.addAll(TrainedModelFile.ALL);
     return files;
   }
@@ -54,7 +56,9 @@ public final class TrainSegmenterJob extends CoreJob {
     final Progress progress = context.progress();
     final Path prior = FileSettings.model(values, FileSettings.PRIOR);
     final List<Path> paired = values.get(PAIRED);
-    final ImageFiles images = ImageFiles.of(values.get(IMAGES), progress);
+    final ImageFiles images =
+        ImageFiles.of(values.get(IMAGES), progress)
+            .withChannels(values.get(FileSettings.OTHER_CHANNELS));
     final ImageFiles maps = paired.isEmpty() ? null : ImageFiles.of(paired, progress);
     final TrainedModelFile model = new TrainedModelFile(values);
     model.check(progress);

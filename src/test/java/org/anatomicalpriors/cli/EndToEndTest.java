@@ -230,6 +230,49 @@ class EndToEndTest {
   }
 
   @Test
+  void aSegmenterIsTrainedFromSeveralChannels() throws IOException {
+    final Path segmenter = folder.resolve("two-channels.zip");
+    ok(
+        "train-segmenter",
+        "--prior",
+        prior,
+        "--images",
+        folder.resolve("images/t1_like"),
+        "--other-channels",
+        folder.resolve("images/t2_like"),
+        "--steps",
+        3,
+        "--no-align",
+        "--output",
+        segmenter);
+    final Path out = folder.resolve("by-two-channels");
+    final Path other = folder.resolve("images/t2_like").resolve(image.getFileName());
+    ok(
+        "segment",
+        "--model",
+        segmenter,
+        "--no-align",
+        "--other-channels",
+        other,
+        "--output",
+        out,
+        image);
+    assertTrue(Files.exists(out.resolve("subject_004-labels.nii.gz")));
+    final Shell refused =
+        Shell.run(
+            "train-segmenter",
+            "--prior",
+            prior,
+            "--images",
+            folder.resolve("images/t1_like"),
+            "--other-channels",
+            image,
+            "--output",
+            segmenter);
+    assertTrue(refused.err.contains("or is the image itself; give each file once"), refused.err);
+  }
+
+  @Test
   void aBadImageDoesNotStopTheOthers() throws IOException {
     final Path images = Files.createDirectory(folder.resolve("mixed"));
     Files.copy(image, images.resolve("good.nii.gz"));

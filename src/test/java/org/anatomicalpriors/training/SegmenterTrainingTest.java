@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.io.ModelBundle;
@@ -27,6 +28,7 @@ import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +156,66 @@ class SegmenterTrainingTest {
   private Map<String, float[]> weightsOfUnpaired() {
     if (unpaired == null) unpaired = weights(settings(6), null);
     return unpaired;
+  }
+
+  /** The toy images, each with its square as another channel. */
+  private static final class TwoChannels implements ImageSource {
+    @Override
+    public int size() {
+      return IMAGES.size();
+    }
+
+    @Override
+    public String name(final int index) {
+      return IMAGES.name(index);
+    }
+
+    @Override
+    public String hash(final int index) {
+      return IMAGES.hash(index) + ", its square";
+    }
+
+    @Override
+    public SpatialImage<? extends RealType<?>> load(final int index) {
+      return IMAGES.load(index);
+    }
+
+    @Override
+    public List<SpatialImage<? extends RealType<?>>> loadOtherChannels(final int index) {
+      final SpatialImage<? extends RealType<?>> image = IMAGES.load(index);
+      final float[] squares = VoxelRows.toFloats(image.voxels());
+      for (int v = 0; v < squares.length; v++) squares[v] *= squares[v];
+      final int[] n = image.grid().size();
+      return List.of(
+          new SpatialImage<>(ArrayImgs.floats(squares, n[0], n[1], n[2]), image.grid(), "square"));
+    }
+  }
+
+  @Test
+  void severalChannelsAreLearnedFromTogether() {
+    final Settings s = settings(9);
+    final ImageSource two = new TwoChannels();
+    final Map<String, float[]> whole;
+    try (AnatomicalPrior segmenter =
+        SegmenterTraining.with(s).train(prior, two, null, checkpoint, false, Progress.NONE)) {
+      whole = segmenter.weights();
+      assertEquals(two.hash(1), segmenter.description().provenance().data().get(two.name(1)));
+    }
+    final Map<String, float[]> one = weights(s, null);
+    boolean differ = false;
+    for (final String name : whole.keySet())
+      differ |= !Arrays.equals(whole.get(name), one.get(name));
+    assertTrue(differ, "the second channel changed nothing");
+    assertThrows(
+        CancelledException.class,
+        () ->
+            SegmenterTraining.with(s)
+                .train(prior, two, null, checkpoint, false, new StopAt(6))
+                .close());
+    try (AnatomicalPrior resumed =
+        SegmenterTraining.with(s).train(prior, two, null, checkpoint, true, Progress.NONE)) {
+      assertSame(whole, resumed.weights());
+    }
   }
 
   @ParameterizedTest

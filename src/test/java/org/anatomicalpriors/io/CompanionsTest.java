@@ -1,4 +1,4 @@
-package org.anatomicalpriors.batch;
+package org.anatomicalpriors.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

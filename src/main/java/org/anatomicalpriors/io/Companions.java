@@ -1,4 +1,4 @@
-package org.anatomicalpriors.batch;
+package org.anatomicalpriors.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,16 +8,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.io.ImageFiles;
-import org.anatomicalpriors.io.Images;
 
 /** Which file of another kind belongs to which image: its mask, or another of its channels. */
-final class Companions {
+public final class Companions {
 
   private static final List<String> SEPARATORS = List.of("-", "_");
 
   /** What a file may be to an image. */
-  enum Kind {
+  public enum Kind {
     MASK("mask"),
     CHANNEL("channel");
 
@@ -67,7 +65,7 @@ final class Companions {
    *     sub-01_desc-brain_mask} for {@code sub-01_T1w})
    * @throws InvalidInputException if an image has none, or it cannot be told which
    */
-  static Companions of(final Kind kind, final Path given, final List<Path> images) {
+  public static Companions of(final Kind kind, final Path given, final List<Path> images) {
     if (given == null) return new Companions(Map.of());
     final List<Path> files = Images.list(given);
     if (!Files.isDirectory(given)) {
@@ -178,7 +176,7 @@ final class Companions {
   }
 
   /** The companion of an image; null if it has none. */
-  Path of(final Path image) {
+  public Path of(final Path image) {
     return byImage.get(image);
   }
 }
