@@ -28,6 +28,9 @@ final class Failures implements Study {
 
   private static final int WORST_STRUCTURES = 4;
 
+  /** Pixels, so that the file stays small. */
+  private static final int TILE = 150;
+
   private final List<Group> groups;
   private final Variant variant;
   private final Path picture;
@@ -55,7 +58,7 @@ final class Failures implements Study {
         rows =
             new Comparison(
                 LabelColours.forIds(worst.found.labelSet()),
-                new PictureOptions(),
+                new PictureOptions().tileSize(TILE),
                 "image",
                 "reference",
                 "found",
