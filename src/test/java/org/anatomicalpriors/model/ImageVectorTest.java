@@ -21,12 +21,18 @@ class ImageVectorTest {
   }
 
   @Test
-  void aVoxelCountsWhereAllChannelsAreKnown() {
+  void aVoxelCountsWhereAChannelIsKnown() {
     final float[][] raw = {{1, 2, Float.NaN, Float.NaN}, {30, Float.NaN, 50, Float.NaN}};
     final ImageVector x = ImageVector.of(raw, new double[] {1, 10}, new double[] {2, 20});
     assertArrayEquals(new float[] {0, 1, 0.5f, 0, 0, 2, 0, 0}, x.values(), 0f);
-    assertArrayEquals(new float[] {1, 0, 0, 0}, x.mask(), 0f);
-    assertEquals(1, x.counted());
+    assertArrayEquals(new float[] {1, 1, 1, 0}, x.mask(), 0f);
+    assertArrayEquals(new float[] {1, 0, 0, 0}, x.complete(), 0f);
+    final ImageVector within = x.within(v -> v != 1);
+    assertArrayEquals(new float[] {1, 0, 1, 0}, within.mask(), 0f);
+    assertEquals(2, within.counted());
+    assertEquals(0, within.present(1));
+    assertEquals(3, x.counted());
+    assertEquals(1, x.countComplete());
     for (int v = 0; v < 4; v++) {
       assertEquals(new int[] {3, 1, 2, 0}[v], x.present(v));
       for (int c = 0; c < 2; c++) assertEquals(raw[c][v], x.raw(v, c));
@@ -39,7 +45,7 @@ class ImageVectorTest {
         ImageVector.of(
             new float[][] {{8, 8}, {6, Float.NaN}}, new double[] {1, 2}, new double[] {2, 4});
     final float[][] logGain = {{(float) Math.log(2), 0}, {(float) Math.log(3), 1}};
-    final ImageVector divided = x.dividedBy(logGain);
+    final ImageVector divided = x.dividedBy(c -> logGain[c]);
     assertEquals(4, divided.raw(0, 0), 1e-5);
     assertEquals(8, divided.raw(1, 0), 1e-5);
     assertEquals(2, divided.raw(0, 1), 1e-5);

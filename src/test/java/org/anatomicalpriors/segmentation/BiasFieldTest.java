@@ -30,7 +30,7 @@ class BiasFieldTest {
     ImageVector corrected = image;
     for (int i = 0; i < rounds; i++) {
       bias.improve(BlobStudy.groups(p), image, corrected, BlobStudy.INTENSITIES);
-      corrected = image.dividedBy(new float[][] {bias.logGain()});
+      corrected = image.dividedBy(c -> bias.logGain());
     }
     return bias;
   }
