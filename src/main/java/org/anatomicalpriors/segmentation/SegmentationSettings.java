@@ -145,7 +145,7 @@ public final class SegmentationSettings {
       Setting.flag(
           "find-mask",
           true,
-          "Look for the anatomy only where at least one in a hundred of the prior's label maps has any, and 6 % of the prior's extent beyond, within the mask if one is given: all else is background and does not count. Switch off to look everywhere on the prior's grid.");
+          "Look for the anatomy only where at least one in a hundred of the prior's label maps has any, and 0.06 of the prior's extent beyond, within the mask if one is given: all else is background and does not count. Switch off to look everywhere on the prior's grid.");
 
   public static final Setting<Double> INTENSITY_STRENGTH =
       Setting.real(
