@@ -29,7 +29,7 @@ final class Failures implements Study {
   private static final int WORST_STRUCTURES = 4;
 
   /** Pixels, so that the file stays small. */
-  private static final int TILE = 150;
+  private static final int TILE = 110;
 
   private final List<Group> groups;
   private final Variant variant;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
 
   private static final Path IMAGES = Path.of("docs", "images");
-  private static final long LARGEST = 450_000; // bytes of a picture
+  private static final long LARGEST = 300_000; // bytes of a picture
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   /** A picture of one colour would compress to nothing and would show nothing. */
