@@ -51,15 +51,6 @@ public final class AtlasStart {
   }
 
   /**
-   * Aligns an image and fits its intensities.
-   *
-   * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
-   */
-  public Fitted start(final SpatialImage<? extends RealType<?>> image, final Progress progress) {
-    return start(Subject.of(image), progress);
-  }
-
-  /**
    * Aligns an image of one or more channels and fits its intensities.
    *
    * @throws org.anatomicalpriors.InvalidInputException if the image cannot be used
