@@ -14,6 +14,11 @@ final class Release {
 
   static final String NAME = "anatomical-priors";
 
+  /** What the build says that the plugin consists of, in CycloneDX's format. */
+  static final String BILL_OF_MATERIALS = "anatomical-priors.cdx.json";
+
+  private static final String LICENCES = "licenses/" + NAME + "/";
+
   private static final String ENGINE = "lib/" + NAME + "/";
   private static final String SCRIPTS = "scripts/Plugins/Segmentation/Anatomical_Priors/Examples/";
 
@@ -75,9 +80,17 @@ final class Release {
                 pom.developers())));
     scripts(files);
     if (models != null) models(models, files);
-    files.add(new SiteFile("licenses/" + NAME + "/LICENSE.txt", project.resolve("LICENSE.txt")));
+    files.add(new SiteFile(LICENCES + "LICENSE.txt", project.resolve("LICENSE.txt")));
+    files.add(new SiteFile(LICENCES + BILL_OF_MATERIALS, billOfMaterials()));
     files.addAll(new Licences(NAME, work).of(isolated));
     return files;
+  }
+
+  private Path billOfMaterials() {
+    final Path file = project.resolve("target").resolve(BILL_OF_MATERIALS);
+    if (Files.isRegularFile(file)) return file;
+    throw new InvalidInputException(
+        "The bill of materials " + file + " is missing; build the plugin first (mvn package).");
   }
 
   /** Fiji shows scripts in its menu, where their folder says; other files go beside the engine. */

@@ -48,6 +48,7 @@ class CommandsTest {
     Files.writeString(examples.resolve("Run_It.groovy"), "println 1");
     Files.writeString(examples.resolve("cluster.sbatch"), "sbatch");
     Files.createDirectories(project.resolve("target"));
+    Files.writeString(project.resolve("target/anatomical-priors.cdx.json"), "{}");
     Files.copy(
         toy.jar("plugin", 0, Map.of("org/anatomicalpriors/A.class", "a")),
         project.resolve("target/anatomical-priors-1.0.jar"));
@@ -134,12 +135,13 @@ class CommandsTest {
             "lib/anatomical-priors/engine-2.0.jar-" + TIME,
             "licenses/anatomical-priors/LICENSE.txt-" + TIME,
             "licenses/anatomical-priors/THIRD-PARTY.txt-" + TIME,
+            "licenses/anatomical-priors/anatomical-priors.cdx.json-" + TIME,
             "licenses/anatomical-priors/engine/LICENSE.txt-" + TIME,
             "models/anatomical-priors/b.zip-" + TIME,
             "plugins/anatomical-priors-1.0.jar-" + TIME,
             "scripts/Plugins/Segmentation/Anatomical_Priors/Examples/Run_It.groovy-" + TIME),
         Folders.files(folder.resolve("site")));
-    assertTrue(out.contains("8 files"), out);
+    assertTrue(out.contains("9 files"), out);
     assertEquals(
         "Libraries that are installed with Anatomical Priors, and their licences.\n\n"
             + "engine-2.0.jar: Apache-2.0, https://licence.org\n",
@@ -186,6 +188,17 @@ class CommandsTest {
             + " macosx-x86_64, windows-x86_64]; let update-site/build fetch it with --natives all.",
         err);
     assertFalse(Files.exists(folder.resolve("natives")));
+  }
+
+  @Test
+  void aSiteWithoutItsBillOfMaterialsIsNotMade() throws IOException {
+    final Path bill = project.resolve("target/anatomical-priors.cdx.json");
+    Files.delete(bill);
+    assertEquals(1, build("site"), "no error");
+    assertEquals(
+        "The bill of materials " + bill + " is missing; build the plugin first (mvn package).",
+        err);
+    assertFalse(Files.exists(folder.resolve("site")));
   }
 
   @Test
