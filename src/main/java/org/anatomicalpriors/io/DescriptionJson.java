@@ -4,9 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.ModelDescription;
@@ -29,24 +32,30 @@ final class DescriptionJson {
   }
 
   static ModelDescription read(final String json, final Path file) {
+    final Record r;
     try {
-      final Record r = GSON.fromJson(json, Record.class);
-      if (r.format > ModelDescription.FORMAT)
-        throw new InvalidInputException(
-            file
-                + " was written by a newer version of this plugin (format "
-                + r.format
-                + ", this one reads "
-                + ModelDescription.FORMAT
-                + "); update the plugin.");
-      return r.description();
-    } catch (final JsonParseException
-        | NullPointerException
-        | IndexOutOfBoundsException
-        | IllegalStateException e) {
-      throw new InvalidInputException(
-          file + " holds a description that cannot be read; get it again or train a new one.", e);
+      r = Objects.requireNonNull(GSON.fromJson(JsonNesting.checked(json), Record.class));
+    } catch (final JsonParseException | NullPointerException e) {
+      throw unreadable(file, e);
     }
+    if (r.format > ModelDescription.FORMAT)
+      throw new InvalidInputException(
+          file
+              + " was written by a newer version of this plugin (format "
+              + r.format
+              + ", this one reads "
+              + ModelDescription.FORMAT
+              + "); update the plugin.");
+    try {
+      return r.description();
+    } catch (final RuntimeException e) { // whatever constructors refuse numbers and gaps with
+      throw unreadable(file, e);
+    }
+  }
+
+  private static InvalidInputException unreadable(final Path file, final RuntimeException cause) {
+    return new InvalidInputException(
+        file + " holds a description that cannot be read; get it again or train a new one.", cause);
   }
 
   /** The layout of the file. */
@@ -57,7 +66,7 @@ final class DescriptionJson {
     int[] gridSize;
     double[][] gridToWorld;
     String unit;
-    java.util.List<org.anatomicalpriors.labels.Label> labels;
+    java.util.List<Label> labels;
     int[] channels;
     Architecture.Latent latent;
     int latentSize;
@@ -89,7 +98,13 @@ final class DescriptionJson {
     }
 
     ModelDescription description() {
-      final LabelSet set = new LabelSet(labels);
+      final LabelSet set =
+          new LabelSet(labels.stream().map(Record::whole).collect(Collectors.toList()));
+      landmarks.values().forEach(p -> requireFinite(3, p));
+      landmarkWeights.values().forEach(w -> requireFinite(1, w));
+      requireFinite(2, landmarkScatter, landmarkRadius);
+      for (final double[] row : gridToWorld) requireFinite(4, row);
+      requireWhole(provenance);
       return new ModelDescription(
           new Grid(gridSize, Affine.ofRows(gridToWorld), Objects.requireNonNull(unit)),
           set,
@@ -99,7 +114,33 @@ final class DescriptionJson {
               landmarks, landmarkWeights, landmarksTwoSided, landmarkScatter, landmarkRadius),
           segmenter,
           seesImages,
-          Objects.requireNonNull(provenance));
+          provenance);
+    }
+
+    /** Gson fills fields as it finds them; the constructor checks them. */
+    private static Label whole(final Label l) {
+      return new Label(
+          l.id(),
+          Objects.requireNonNull(l.name()),
+          l.rgb(),
+          l.sourceIds(),
+          Objects.requireNonNull(l.group()),
+          l.mirrorId());
+    }
+
+    private static void requireFinite(final int count, final double... values) {
+      if (values.length != count || !Arrays.stream(values).allMatch(Double::isFinite))
+        throw new IllegalArgumentException(Arrays.toString(values));
+    }
+
+    /** Models say how they were made, and of what. */
+    private static void requireWhole(final ModelDescription.Provenance made) {
+      Objects.requireNonNull(made.version());
+      Objects.requireNonNull(made.tensorflow());
+      made.settings().values().forEach(Objects::requireNonNull);
+      made.data().values().forEach(Objects::requireNonNull);
+      made.curve().forEach(Objects::requireNonNull);
+      if (made.prior() != null) requireWhole(made.prior());
     }
   }
 }

@@ -12,18 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.model.NetworkLayout;
 import org.anatomicalpriors.model.ShapeSpace;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
@@ -49,10 +52,22 @@ public final class ModelBundle {
       List.of(
           "saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001");
 
-  /** Largest description and largest network file that are read, in bytes. */
-  private static final long LARGEST_TEXT = 64L << 20;
+  private static final String VARIABLES = NETWORK_FILES.get(2);
 
-  private static final long LARGEST_FILE = 4L << 30;
+  /** All names that an entry may have. */
+  private static final Set<String> NAMES =
+      Stream.concat(
+              Stream.of(DESCRIPTION, RDF, SHAPES, CHECKSUMS),
+              NETWORK_FILES.stream().map(name -> NETWORK + name))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /**
+   * Most bytes of a text, of the shape axes (the one text that grows with the grid), of a graph.
+   */
+  private static final long LARGEST_TEXT = 8L << 20;
+
+  private static final long LARGEST_SHAPES = 256L << 20;
+  private static final long LARGEST_GRAPH = 4L << 20;
 
   /** The same moment in every entry, so that equal models make equal files. */
   private static final long ENTRY_TIME = 946684800000L;
@@ -107,32 +122,43 @@ public final class ModelBundle {
   }
 
   /**
-   * Opens a model. Names, sizes, checksums and the network's operations are checked before
-   * TensorFlow sees it.
+   * Opens a model. Names, sizes, checksums and all that the network consists of are checked before
+   * TensorFlow sees it, which is when the prior first computes.
    *
    * @throws InvalidInputException if it is no intact model file
    */
   public static AnatomicalPrior open(final Path file, final Engine engine) {
-    final TemporaryFolder folder = SavedModels.temporaryFolder();
-    try (ZipFile zip = new ZipFile(existing(file).toFile())) {
-      final Map<String, String> checksums = checksums(zip, file);
-      final ModelDescription d = description(zip, checksums, file);
-      final Optional<ShapeSpace> shapes = shapes(zip, checksums, d, file);
-      for (final String name : NETWORK_FILES) {
-        final Path target = folder.path().resolve(name);
-        Files.createDirectories(target.getParent());
-        copy(zip, NETWORK + name, checksums, target, file);
-      }
-      final AnatomicalPrior prior = AnatomicalPrior.open(d, folder, engine);
+    try (BundleEntries entries = BundleEntries.open(existing(file), NAMES)) {
+      final Map<String, String> checksums = checksums(entries);
+      final ModelDescription d = description(entries, checksums, file);
+      final Optional<ShapeSpace> shapes = shapes(entries, checksums, d, file);
+      final AnatomicalPrior prior = network(entries, checksums, d, engine);
       shapes.ifPresent(prior::withShapes);
       return prior;
     } catch (final IOException e) {
-      folder.close();
-      throw damaged(file, e.getMessage(), e);
+      throw damaged(file, e);
     } catch (final EngineException e) {
-      folder.close();
       throw new InvalidInputException(file + ": " + e.getMessage(), e);
-    } catch (final RuntimeException e) {
+    }
+  }
+
+  private static AnatomicalPrior network(
+      final BundleEntries entries,
+      final Map<String, String> checksums,
+      final ModelDescription d,
+      final Engine engine)
+      throws IOException {
+    final long variables = NetworkLayout.of(d).bytes();
+    final TemporaryFolder folder = SavedModels.temporaryFolder();
+    try {
+      for (final String name : NETWORK_FILES) {
+        final Path target = folder.path().resolve(name);
+        Files.createDirectories(target.getParent());
+        final long most = name.equals(VARIABLES) ? variables : LARGEST_GRAPH;
+        entries.copy(NETWORK + name, most, checksums, target);
+      }
+      return AnatomicalPrior.open(d, folder, engine);
+    } catch (final IOException | RuntimeException e) {
       folder.close();
       throw e;
     }
@@ -140,10 +166,10 @@ public final class ModelBundle {
 
   /** What a model file says of itself, without starting TensorFlow. */
   public static ModelDescription describe(final Path file) {
-    try (ZipFile zip = new ZipFile(existing(file).toFile())) {
-      return description(zip, checksums(zip, file), file);
+    try (BundleEntries entries = BundleEntries.open(existing(file), NAMES)) {
+      return description(entries, checksums(entries), file);
     } catch (final IOException e) {
-      throw damaged(file, e.getMessage(), e);
+      throw damaged(file, e);
     }
   }
 
@@ -163,89 +189,39 @@ public final class ModelBundle {
     return file;
   }
 
-  private static Map<String, String> checksums(final ZipFile zip, final Path file)
-      throws IOException {
-    for (final Enumeration<? extends ZipEntry> e = zip.entries(); e.hasMoreElements(); ) {
-      final String name = e.nextElement().getName();
-      if (!List.of(DESCRIPTION, RDF, SHAPES, CHECKSUMS).contains(name)
-          && !(name.startsWith(NETWORK)
-              && NETWORK_FILES.contains(name.substring(NETWORK.length()))))
-        throw damaged(file, "it holds the unknown entry " + name, null);
-    }
-    final Map<?, ?> read = parse(text(zip, CHECKSUMS, file), Map.class, file);
+  private static Map<String, String> checksums(final BundleEntries entries) throws IOException {
     final Map<String, String> checksums = new TreeMap<>();
-    read.forEach((k, v) -> checksums.put(String.valueOf(k), String.valueOf(v)));
+    try {
+      final String text = JsonNesting.checked(entries.text(CHECKSUMS, LARGEST_TEXT));
+      final Map<?, ?> read = GSON.fromJson(text, Map.class);
+      if (read == null) throw entries.damaged("an entry is empty", null);
+      read.forEach((k, v) -> checksums.put(String.valueOf(k), String.valueOf(v)));
+    } catch (final JsonParseException e) {
+      throw entries.damaged("an entry is no JSON", e);
+    }
     return checksums;
   }
 
   private static ModelDescription description(
-      final ZipFile zip, final Map<String, String> checksums, final Path file) throws IOException {
-    return DescriptionJson.read(checked(zip, DESCRIPTION, checksums, file), file);
+      final BundleEntries entries, final Map<String, String> checksums, final Path file)
+      throws IOException {
+    return DescriptionJson.read(entries.checked(DESCRIPTION, LARGEST_TEXT, checksums), file);
   }
 
   /** Empty for a model of an older version; one taken out leaves its checksum behind. */
   private static Optional<ShapeSpace> shapes(
-      final ZipFile zip,
+      final BundleEntries entries,
       final Map<String, String> checksums,
       final ModelDescription d,
       final Path file)
       throws IOException {
-    if (zip.getEntry(SHAPES) == null && !checksums.containsKey(SHAPES)) return Optional.empty();
-    final String text = checked(zip, SHAPES, checksums, file);
+    if (!entries.has(SHAPES) && !checksums.containsKey(SHAPES)) return Optional.empty();
+    final String text = entries.checked(SHAPES, LARGEST_SHAPES, checksums);
     return Optional.of(ShapeSpaceJson.read(text, d.architecture().latentCount(), file));
   }
 
-  private static String checked(
-      final ZipFile zip, final String name, final Map<String, String> checksums, final Path file)
-      throws IOException {
-    final String text = text(zip, name, file);
-    if (!sha256(text.getBytes(StandardCharsets.UTF_8)).equals(checksums.get(name)))
-      throw damaged(file, "the checksum of " + name + " differs", null);
-    return text;
-  }
-
-  private static <T> T parse(final String text, final Class<T> type, final Path file) {
-    try {
-      final T value = GSON.fromJson(text, type);
-      if (value == null) throw damaged(file, "an entry is empty", null);
-      return value;
-    } catch (final JsonParseException e) {
-      throw damaged(file, "an entry is no JSON", e);
-    }
-  }
-
-  private static String text(final ZipFile zip, final String name, final Path file)
-      throws IOException {
-    final ZipEntry e = zip.getEntry(name);
-    if (e == null || e.getSize() > LARGEST_TEXT)
-      throw damaged(file, "the entry " + name + " is missing or too large", null);
-    try (InputStream in = zip.getInputStream(e)) {
-      return new String(in.readNBytes((int) LARGEST_TEXT), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static void copy(
-      final ZipFile zip,
-      final String name,
-      final Map<String, String> checksums,
-      final Path target,
-      final Path file)
-      throws IOException {
-    final ZipEntry e = zip.getEntry(name);
-    if (e == null || e.getSize() < 0 || e.getSize() > LARGEST_FILE)
-      throw damaged(file, "the entry " + name + " is missing or too large", null);
-    final MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(zip.getInputStream(e), digest)) {
-      Files.copy(in, target);
-    }
-    if (!hex(digest.digest()).equals(checksums.get(name)))
-      throw damaged(file, "the checksum of " + name + " differs", null);
-  }
-
-  private static InvalidInputException damaged(
-      final Path file, final String why, final Throwable cause) {
-    return new InvalidInputException(
-        file + " is no intact model file (" + why + "); get it again or train a new one.", cause);
+  private static InvalidInputException damaged(final Path file, final IOException e) {
+    return BundleEntries.damaged(file, Excerpt.of(e.getMessage()), e);
   }
 
   /** SHA-256 of a file, in hexadecimal. */
@@ -264,7 +240,7 @@ public final class ModelBundle {
     return hex(digest().digest(bytes));
   }
 
-  private static MessageDigest digest() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (final java.security.NoSuchAlgorithmException e) {
@@ -272,7 +248,7 @@ public final class ModelBundle {
     }
   }
 
-  private static String hex(final byte[] bytes) {
+  static String hex(final byte[] bytes) {
     final StringBuilder s = new StringBuilder();
     for (final byte b : bytes) s.append(String.format("%02x", b));
     return s.toString();

@@ -66,7 +66,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   public static AnatomicalPrior open(
       final ModelDescription description, final TemporaryFolder folder, final Engine engine)
       throws IOException {
-    SavedModels.check(folder.path());
+    SavedModels.check(folder.path(), NetworkLayout.of(description));
     return new AnatomicalPrior(description, engine, folder);
   }
 

@@ -18,6 +18,9 @@ public final class Architecture {
     DENSE
   }
 
+  /** More halvings than any grid allows. */
+  private static final int MOST_LEVELS = 16;
+
   private final int[] size;
   private final int labels;
   private final int[] channels;
@@ -30,7 +33,8 @@ public final class Architecture {
    * @param channels channels of level 0, 1, ...
    * @param latent layout of the shape code
    * @param latentSize length of the code, per cell for a grid
-   * @throws InvalidInputException if the grid cannot be halved as often as there are levels
+   * @throws InvalidInputException if a number is not positive, or the grid cannot be halved as
+   *     often as there are levels
    */
   public Architecture(
       final int[] size,
@@ -43,6 +47,17 @@ public final class Architecture {
     this.channels = channels.clone();
     this.latent = latent;
     this.latentSize = latentSize;
+    if (!isPossible())
+      throw new InvalidInputException(
+          "Networks on "
+              + Arrays.toString(size)
+              + " voxels, of "
+              + channels.length
+              + " levels and for "
+              + labels
+              + " labels were asked for; three sizes, 1 to "
+              + MOST_LEVELS
+              + " levels of 1 or more channels each and codes of 1 or more values are needed.");
     for (final int s : size)
       if (s != 1 && s % factor() != 0)
         throw new InvalidInputException(
@@ -53,6 +68,18 @@ public final class Architecture {
                 + " levels, which needs multiples of "
                 + factor()
                 + "; give fewer channels or a finer spacing.");
+  }
+
+  private boolean isPossible() {
+    boolean possible =
+        size.length == 3
+            && labels > 0
+            && channels.length > 0
+            && channels.length <= MOST_LEVELS
+            && latentSize > 0;
+    for (final int c : channels) possible &= c > 0;
+    for (final int s : size) possible &= s > 0;
+    return possible;
   }
 
   /** Product of all halvings: sizes of the grid are multiples of this, or 1. */

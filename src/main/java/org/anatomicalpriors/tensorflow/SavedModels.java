@@ -6,20 +6,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.anatomicalpriors.Excerpt;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.SavedModel;
 
 /** SavedModels in and out, and the check that one only computes. */
@@ -51,11 +48,8 @@ public final class SavedModels {
           "VariableV2",
           "ZerosLike");
 
-  /** Those that read or write the file named by their first input. */
-  private static final Set<String> FILE_OPERATIONS = Set.of("RestoreV2", "SaveV2");
-
-  /** Collections that name operations which TensorFlow runs when it loads a model. */
-  private static final Set<String> ON_LOADING = Set.of("saved_model_main_op", "legacy_init_op");
+  /** As many foreign things as a message names. */
+  private static final int MOST_NAMED = 5;
 
   private static final String DAMAGED = "The model's network is damaged; get the file again.";
 
@@ -87,14 +81,32 @@ public final class SavedModels {
    * @throws EngineException naming what was found
    */
   public static void check(final Path folder) throws IOException {
+    checkForeign(read(folder));
+  }
+
+  /**
+   * Refuses a SavedModel as {@link #check(Path)} does, or if its variables, their file, its
+   * signatures or the sizes that it computes with are not those of a layout.
+   *
+   * @throws EngineException naming what was found
+   */
+  public static void check(final Path folder, final SavedModelLayout layout) throws IOException {
     final SavedModel model = read(folder);
-    final Set<String> foreign = new TreeSet<>();
-    for (final MetaGraphDef meta : model.getMetaGraphsList()) findForeign(meta, foreign);
-    if (!foreign.isEmpty())
+    checkForeign(model);
+    new LayoutCheck(layout).check(model.getMetaGraphs(0), folder);
+  }
+
+  private static void checkForeign(final SavedModel model) {
+    final GraphInspection inspection = new GraphInspection(model);
+    if (!inspection.foreign().isEmpty())
       throw new EngineException(
           "The model contains "
-              + String.join(", ", foreign)
+              + inspection.foreign().stream()
+                  .limit(MOST_NAMED)
+                  .map(Excerpt::of)
+                  .collect(Collectors.joining(", "))
               + ", which this plugin never writes; it may be harmful and was not loaded: use models from a source you trust.");
+    if (inspection.isBroken()) throw new EngineException(DAMAGED);
   }
 
   /** Names of the signatures that a SavedModel has. */
@@ -109,24 +121,6 @@ public final class SavedModels {
       throw new EngineException(DAMAGED);
     } catch (final InvalidProtocolBufferException e) {
       throw new EngineException(DAMAGED, e);
-    }
-  }
-
-  private static void findForeign(final MetaGraphDef meta, final Set<String> foreign) {
-    final GraphDef graph = meta.getGraphDef();
-    if (graph.getLibrary().getFunctionCount() > 0) foreign.add("functions of its own");
-    if (meta.containsSignatureDef("__saved_model_init_op")
-        || ON_LOADING.stream().anyMatch(meta::containsCollectionDef))
-      foreign.add("an operation to run on loading");
-    final Set<String> fed = new HashSet<>();
-    for (final NodeDef node : graph.getNodeList())
-      if (node.getOp().equals("Placeholder")) fed.add(node.getName());
-    for (final NodeDef node : graph.getNodeList()) {
-      if (!ALLOWED_OPERATIONS.contains(node.getOp())) foreign.add(node.getOp());
-      // The file's name is TensorFlow's to feed: any other could overwrite a file of the user.
-      if (FILE_OPERATIONS.contains(node.getOp())
-          && (node.getInputCount() == 0 || !fed.contains(node.getInput(0))))
-        foreign.add(node.getOp() + " with a file name of its own");
     }
   }
 
