@@ -2,7 +2,6 @@ package org.anatomicalpriors.io;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class DescriptionJson {
     final Record r;
     try {
       r = Objects.requireNonNull(GSON.fromJson(JsonNesting.checked(json), Record.class));
-    } catch (final JsonParseException | NullPointerException e) {
+    } catch (final RuntimeException e) { // Gson has no common exception for what is no number
       throw unreadable(file, e);
     }
     if (r.format > ModelDescription.FORMAT)

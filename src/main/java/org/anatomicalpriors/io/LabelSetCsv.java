@@ -10,17 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.Palette;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.DuplicateHeaderMode;
@@ -47,6 +50,8 @@ public final class LabelSetCsv {
   /** Names of the label sets that come with the plugin. */
   public static final List<String> BUILT_IN = Collections.singletonList("freesurfer-compact");
 
+  private static final int LONGEST_PATH = 500;
+
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT
           .builder()
@@ -68,14 +73,23 @@ public final class LabelSetCsv {
    */
   public static LabelSet open(final String nameOrPath) {
     if (BUILT_IN.contains(nameOrPath)) return builtIn(nameOrPath);
-    final Path path = Paths.get(nameOrPath);
-    if (!Files.isRegularFile(path))
+    final Path path = pathOf(nameOrPath);
+    if (path == null || !Files.isRegularFile(path))
       throw new InvalidInputException(
-          nameOrPath
+          Excerpt.of(nameOrPath, LONGEST_PATH)
               + " is neither a file nor a built-in label set; give a CSV file or one of: "
               + String.join(", ", BUILT_IN)
               + ".");
     return read(path);
+  }
+
+  /** Null for what can be no path here, such as "a?b" on Windows. */
+  private static Path pathOf(final String text) {
+    try {
+      return Paths.get(text);
+    } catch (final InvalidPathException e) {
+      return null;
+    }
   }
 
   /**
@@ -99,11 +113,15 @@ public final class LabelSetCsv {
   static LabelSet read(final Reader reader, final String name) throws IOException {
     try {
       return new LabelSetTable(name, FORMAT.parse(reader)).toLabelSet();
-    } catch (final UncheckedIOException | IllegalArgumentException e) {
+    } catch (final CSVException | UncheckedIOException | IllegalArgumentException e) {
       // The parser's own complaints: an open quote, two columns of one name.
       if (e.getCause() instanceof CharacterCodingException) throw (IOException) e.getCause();
       throw new InvalidInputException(
-          name + " is not a readable CSV table (" + e.getMessage() + "); correct the file.", e);
+          name
+              + " is not a readable CSV table ("
+              + Excerpt.of(e.getMessage())
+              + "); correct the file.",
+          e);
     }
   }
 

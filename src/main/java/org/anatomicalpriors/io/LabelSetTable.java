@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelMaps;
@@ -49,7 +50,7 @@ final class LabelSetTable {
       throw new InvalidInputException(
           file
               + " has the columns "
-              + parser.getHeaderNames()
+              + Excerpt.of(parser.getHeaderNames().toString())
               + "; a label set needs a header row with at least id and name.");
     for (final CSVRecord record : parser) {
       final Row row = parse(record, parser.getCurrentLineNumber());
@@ -105,7 +106,7 @@ final class LabelSetTable {
     if (row.name.isEmpty()) throw error(line, "the name is empty");
     final String color = cell(record, "color");
     if (!color.isEmpty() && !COLOR.matcher(color).matches())
-      throw error(line, "the color '" + color + "' is not of the form #RRGGBB");
+      throw error(line, "the color '" + Excerpt.of(color) + "' is not of the form #RRGGBB");
     row.rgb = color.isEmpty() ? Palette.color(row.id) : Integer.parseInt(color.substring(1), 16);
     row.sources.add(row.id);
     for (final String part : cell(record, "merge").split("[\\s;]+"))
@@ -129,7 +130,13 @@ final class LabelSetTable {
     } catch (final NumberFormatException e) {
       // Reported below, like a negative number.
     }
-    throw error(line, "'" + text + "' in column " + column + " is not a whole number of 0 or more");
+    throw error(
+        line,
+        "'"
+            + Excerpt.of(text)
+            + "' in column "
+            + Excerpt.of(column)
+            + " is not a whole number of 0 or more");
   }
 
   /**
@@ -147,11 +154,12 @@ final class LabelSetTable {
           LOG.warn(
               "{}: column '{}' reuses ids of other rows, so it was taken as the numbering of another map and ignored.",
               file,
-              column);
+              Excerpt.of(column));
           for (final Row r : rows.values()) r.sources = Set.of(r.id);
           return;
         }
-        throw error(row.line, "id " + source + " already belongs to '" + other.name + "'");
+        throw error(
+            row.line, "id " + source + " already belongs to '" + Excerpt.of(other.name) + "'");
       }
   }
 
@@ -182,8 +190,17 @@ final class LabelSetTable {
 
   /** The name without "left" or "right": both sides look alike. */
   private static String withoutSide(final String name) {
-    final String group = SIDE.matcher(name).replaceAll("").replaceAll("^[\\s_-]+|[\\s_-]+$", "");
+    final String bare = SIDE.matcher(name).replaceAll("");
+    int start = 0, end = bare.length();
+    // By hand: a regular expression would look at every run of spaces once for each of its starts.
+    while (start < end && separates(bare.charAt(start))) start++;
+    while (end > start && separates(bare.charAt(end - 1))) end--;
+    final String group = bare.substring(start, end);
     return group.isEmpty() ? name : group;
+  }
+
+  private static boolean separates(final char c) {
+    return c == '_' || c == '-' || c <= ' ' && Character.isWhitespace(c);
   }
 
   private InvalidInputException error(final long line, final String what) {

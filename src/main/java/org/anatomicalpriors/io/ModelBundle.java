@@ -148,7 +148,12 @@ public final class ModelBundle {
       final ModelDescription d,
       final Engine engine)
       throws IOException {
-    final long variables = NetworkLayout.of(d).bytes();
+    final long variables;
+    try {
+      variables = NetworkLayout.of(d).bytes();
+    } catch (final ArithmeticException e) {
+      throw entries.damaged("its networks would be larger than any file", e);
+    }
     final TemporaryFolder folder = SavedModels.temporaryFolder();
     try {
       for (final String name : NETWORK_FILES) {
@@ -250,7 +255,8 @@ public final class ModelBundle {
 
   static String hex(final byte[] bytes) {
     final StringBuilder s = new StringBuilder();
-    for (final byte b : bytes) s.append(String.format("%02x", b));
+    for (final byte b : bytes)
+      s.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
     return s.toString();
   }
 }

@@ -1,7 +1,6 @@
 package org.anatomicalpriors.io;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.nio.file.Path;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.ShapeSpace;
@@ -27,10 +26,7 @@ final class ShapeSpaceJson {
           new ShapeSpace(r.maps, r.mean, r.axes, r.standardDeviations, r.variance);
       if (space.length() == length) return space;
       throw new IllegalStateException(space.length() + " values for " + length);
-    } catch (final JsonParseException
-        | NullPointerException
-        | IllegalStateException
-        | InvalidInputException e) {
+    } catch (final RuntimeException e) { // Gson has no common exception for what is no number
       throw new InvalidInputException(
           file + " holds shape axes that cannot be read; get it again or train a new one.", e);
     }

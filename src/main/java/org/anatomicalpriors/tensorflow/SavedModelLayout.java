@@ -65,7 +65,8 @@ public final class SavedModelLayout {
     return this;
   }
 
-  Map<String, long[]> variables() {
+  /** Shapes of the variables by name. */
+  public Map<String, long[]> variables() {
     return Collections.unmodifiableMap(variables);
   }
 

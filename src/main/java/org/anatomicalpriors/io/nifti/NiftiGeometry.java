@@ -78,7 +78,8 @@ public final class NiftiGeometry {
     if (header.number(NiftiField.QFORM_CODE) > 0)
       return new NiftiGeometry(qform(header, name), unit, unitKnown, Source.QFORM);
     final double[] s = spacing(header, name);
-    return new NiftiGeometry(Affine.scale(s[0], s[1], s[2]), unit, unitKnown, Source.PIXDIM);
+    final Affine affine = usable(Affine.scale(s[0], s[1], s[2]), name, "voxel spacing", s);
+    return new NiftiGeometry(affine, unit, unitKnown, Source.PIXDIM);
   }
 
   private static Affine sform(final NiftiHeader header, final String name) {
@@ -87,8 +88,7 @@ public final class NiftiGeometry {
         Affine.ofRows(
             Arrays.copyOfRange(m, 0, 4), Arrays.copyOfRange(m, 4, 8), Arrays.copyOfRange(m, 8, 12));
     for (final double v : m) if (!Double.isFinite(v)) throw unusable(name, "sform matrix", m);
-    if (affine.determinant() == 0) throw unusable(name, "sform matrix", m);
-    return affine;
+    return usable(affine, name, "sform matrix", m);
   }
 
   private static Affine qform(final NiftiHeader header, final String name) {
@@ -107,7 +107,15 @@ public final class NiftiGeometry {
       for (int j = 0; j < 3; j++) rows[i][j] = r[i][j] * s[j];
       rows[i][3] = offset[i];
     }
-    return Affine.ofRows(rows);
+    return usable(Affine.ofRows(rows), name, "voxel spacing", s);
+  }
+
+  /** Numbers that are sound each by itself may still be too small or too large together. */
+  private static Affine usable(
+      final Affine affine, final String name, final String what, final double[] values) {
+    final double volume = affine.determinant();
+    if (volume == 0 || !Double.isFinite(volume)) throw unusable(name, what, values);
+    return affine;
   }
 
   /** Spacing of the first three axes; an axis that the image does not have gets 1 if unset. */
