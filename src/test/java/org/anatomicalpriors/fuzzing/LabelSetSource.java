@@ -23,9 +23,9 @@ final class LabelSetSource implements Source {
   }
 
   /** Beside buffers: rows of cells, each with names and sets of its own. */
-  private static final long BASE = 1 << 19;
+  private static final long BASE = 1 << 18;
 
-  private static final long PER_BYTE = 400;
+  private static final long PER_BYTE = 100;
 
   @Override
   public String name() {

@@ -1,7 +1,5 @@
 package org.anatomicalpriors.fuzzing;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -41,7 +39,6 @@ final class Watch implements AutoCloseable {
   /** Thousands of times what any input takes, however busy the machine is. */
   private static final long PATIENCE_S = 60;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private volatile Thread thread;
   private ExecutorService worker = worker();
 
@@ -57,15 +54,14 @@ final class Watch implements AutoCloseable {
   Outcome run(final Runnable work) throws InterruptedException {
     final Callable<Outcome> watched =
         () -> {
-          final long id = Thread.currentThread().getId();
-          final long before = threads.getThreadAllocatedBytes(id);
+          final long before = Memory.now();
           Throwable thrown = null;
           try {
             work.run();
           } catch (final Throwable e) { // errors of the virtual machine are what is looked for
             thrown = e;
           }
-          return new Outcome(thrown, threads.getThreadAllocatedBytes(id) - before);
+          return new Outcome(thrown, Memory.now() - before);
         };
     final Future<Outcome> outcome = worker.submit(watched);
     try {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +21,17 @@ import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.CollectionDef;
 import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NameAttrList;
 import org.tensorflow.proto.NodeDef;
 import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.types.TFloat32;
 
@@ -121,7 +126,20 @@ class SavedModelsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ReadFile", "WriteFile", "PyFunc", "EagerPyFunc", "PartitionedCall", "If"})
+      strings = {
+        "ReadFile",
+        "WriteFile",
+        "PyFunc",
+        "EagerPyFunc",
+        "PartitionedCall",
+        "If",
+        "While",
+        "Switch",
+        "Merge",
+        "NextIteration",
+        "VarHandleOp",
+        "MyCustomOp"
+      })
   void foreignOperationsAreRefused(final String operation) throws IOException {
     export();
     change(
@@ -156,6 +174,91 @@ class SavedModelsTest {
                 .addFunction(
                     FunctionDef.newBuilder().setSignature(OpDef.newBuilder().setName("f"))));
     assertRefused("functions of its own");
+  }
+
+  @Test
+  void functionsAsAttributesAreRefused() throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .getNodeBuilder(0)
+                .putAttr(
+                    "f",
+                    AttrValue.newBuilder()
+                        .setFunc(NameAttrList.newBuilder().setName("f"))
+                        .build()));
+    assertRefused("functions of its own");
+  }
+
+  @Test
+  void severalNetworksAreRefused() throws IOException {
+    export();
+    write(read().toBuilder().addMetaGraphs(read().getMetaGraphs(0)).build());
+    assertRefused("several networks");
+  }
+
+  @Test
+  void operationsThatWaitForEachOtherAreRefused() throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .addNode(NodeDef.newBuilder().setName("a").setOp("Identity").addInput("b:0"))
+                .addNode(NodeDef.newBuilder().setName("b").setOp("NoOp").addInput("^a")));
+    assertRefused("operations that wait for each other");
+  }
+
+  @Test
+  void longChainsOfOperationsDoNotExhaustTheStack() throws IOException {
+    export();
+    change(
+        m -> {
+          for (int i = 0; i < 20_000; i++)
+            m.getGraphDefBuilder()
+                .addNode(
+                    NodeDef.newBuilder()
+                        .setName("n" + i)
+                        .setOp("Identity")
+                        .addInput(i == 0 ? "x" : "n" + (i - 1)));
+        });
+    assertDoesNotThrow(() -> SavedModels.check(folder));
+  }
+
+  @Test
+  void inputsThatNothingGivesAndNamesThatOccurTwiceAreRefused() throws IOException {
+    export();
+    change(
+        m ->
+            m.getGraphDefBuilder()
+                .addNode(NodeDef.newBuilder().setName("a").setOp("Identity").addInput("gone")));
+    assertEquals("The model's network is damaged; get the file again.", refusal());
+    export();
+    change(m -> m.getGraphDefBuilder().addNode(m.getGraphDef().getNode(0)));
+    assertEquals("The model's network is damaged; get the file again.", refusal());
+  }
+
+  @Test
+  void filesAndObjectsBesideTheNetworkAreRefused() throws IOException {
+    export();
+    change(m -> m.addAssetFileDef(AssetFileDef.newBuilder().setFilename("../../secret")));
+    assertRefused("files to read on loading");
+    export();
+    change(m -> m.setObjectGraphDef(SavedObjectGraph.getDefaultInstance()));
+    assertRefused("objects of its own");
+  }
+
+  @Test
+  void messagesNameSomeOperationsInOneLine() throws IOException {
+    export();
+    change(
+        m -> {
+          for (int i = 0; i < 1000; i++)
+            m.getGraphDefBuilder()
+                .addNode(NodeDef.newBuilder().setName("n" + i).setOp("A" + i + "\n".repeat(1000)));
+        });
+    final String message = refusal();
+    assertTrue(message.length() < 700 && !message.contains("\n"), message);
   }
 
   @ParameterizedTest
