@@ -121,6 +121,56 @@ class LabelSetCsvTest {
   }
 
   @Test
+  void damagedQuotesAreRefused() {
+    for (final String table :
+        List.of(
+            "id,\"na\"me\n1,a\n", "\"id,name\n1,a\n", "id,name\n1,\"a\"b\n", "id,name\n1,\"a\n"))
+      assertTrue(messageOf(table).contains("labels.csv is not a readable CSV table ("), table);
+  }
+
+  @Test
+  void messagesStayShortAndOnOneLine() {
+    final String long1 = "x".repeat(1_000_000), lines = "\"a\n\u0000b\"";
+    for (final String cell : List.of(long1, lines))
+      for (final String table :
+          List.of(
+              cell + ",name\n1,a\n",
+              "id,name," + cell + "," + cell + "\n1,a,,\n",
+              "id,name\n" + cell + ",a\n",
+              "id,name,color\n1,a," + cell + "\n",
+              "id,name,merge\n1,a,y" + cell.replace(" ", "") + "\n",
+              "id,name,merge\n1," + cell + ",2\n2,b,\n")) {
+        final String message = messageOf(table);
+        assertTrue(message.length() < 500 + folder.toString().length(), message.length() + "");
+        assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+      }
+  }
+
+  /** Took minutes where each place of a long run was tried as the start of the name's end. */
+  @Test
+  void longRunsInNamesAreReadAtOnce() throws IOException {
+    final String run = "_".repeat(400_000);
+    final LabelSet set = read("id,name\n1,a" + run + "b\n2,left c" + run + "\n");
+    assertEquals("a" + run + "b", set.get(1).group());
+    assertEquals("c", set.get(2).group());
+  }
+
+  @Test
+  void mirrorsThatGoRoundAreRefused() {
+    assertTrue(
+        messageOf("id,name,mirror\n1,a,2\n2,b,3\n3,c,1\n")
+            .contains("line 2: mirror 2 is already the mirror of id 3"));
+  }
+
+  @Test
+  void textThatIsNoPathIsRefused() {
+    assertTrue(
+        assertThrows(InvalidInputException.class, () -> LabelSetCsv.open("a\u0000b"))
+            .getMessage()
+            .startsWith("a b is neither a file nor a built-in label set"));
+  }
+
+  @Test
   void tooManyLabelsAreRefused() {
     final StringBuilder text = new StringBuilder("id,name\n");
     for (int i = 1; i <= 255; i++) text.append(i).append(",n").append(i).append('\n');
