@@ -25,11 +25,19 @@ import org.anatomicalpriors.InvalidInputException;
  */
 final class BundleEntries implements AutoCloseable {
 
-  /** Well below what deflate can do (1032), well above what weights and descriptions do. */
-  private static final long MOST_EXPANSION = 200;
+  /**
+   * How far an entry may unpack, by its packed size: far below what deflate can do (1032), far
+   * above what descriptions and graphs do (10), which are read into many objects.
+   */
+  private static final long MOST_EXPANSION = 100;
 
-  /** Up to this size, in bytes, any expansion is harmless. */
-  private static final long HARMLESS = 1 << 20;
+  /** Any expansion up to this size, in bytes, is harmless. */
+  private static final long HARMLESS = 1 << 16;
+
+  /** Variables go to the disk, and are well packed where the anatomy ends. */
+  private static final long MOST_EXPANSION_ON_DISK = 200;
+
+  private static final long HARMLESS_ON_DISK = 64 << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -79,7 +87,7 @@ final class BundleEntries implements AutoCloseable {
 
   /** The text of an entry, whatever its checksum. */
   String text(final String name, final long most) throws IOException {
-    final ZipEntry entry = entry(name, most);
+    final ZipEntry entry = entry(name, most, Math.max(HARMLESS, MOST_EXPANSION * packed(name)));
     try (InputStream in = zip.getInputStream(entry)) {
       final byte[] bytes = in.readNBytes((int) entry.getSize() + 1);
       if (bytes.length > entry.getSize()) throw larger(name);
@@ -95,11 +103,24 @@ final class BundleEntries implements AutoCloseable {
     return text;
   }
 
-  /** Unpacks an entry with the checksum that is told of it. */
+  /** Unpacks a file that is parsed later, with the checksum that is told of it. */
   void copy(
       final String name, final long most, final Map<String, String> checksums, final Path target)
       throws IOException {
-    final ZipEntry entry = entry(name, most);
+    copy(entry(name, most, Math.max(HARMLESS, MOST_EXPANSION * packed(name))), checksums, target);
+  }
+
+  /** Unpacks a file that stays on the disk, in the same way. */
+  void copyVariables(
+      final String name, final long most, final Map<String, String> checksums, final Path target)
+      throws IOException {
+    final long limit = Math.max(HARMLESS_ON_DISK, MOST_EXPANSION_ON_DISK * packed(name));
+    copy(entry(name, most, limit), checksums, target);
+  }
+
+  private void copy(final ZipEntry entry, final Map<String, String> checksums, final Path target)
+      throws IOException {
+    final String name = entry.getName();
     final MessageDigest digest = ModelBundle.digest();
     final byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = zip.getInputStream(entry);
@@ -120,15 +141,21 @@ final class BundleEntries implements AutoCloseable {
       throw damaged(file, "the checksum of " + name + " differs", null);
   }
 
-  private ZipEntry entry(final String name, final long most) throws IOException {
+  /** Bytes that an entry takes in the file, whatever it says. */
+  private long packed(final String name) throws IOException {
+    final ZipEntry entry = zip.getEntry(name);
+    return entry == null ? 0 : Math.min(entry.getCompressedSize(), Files.size(file));
+  }
+
+  private ZipEntry entry(final String name, final long most, final long inProportion)
+      throws IOException {
     final ZipEntry entry = zip.getEntry(name);
     if (entry == null || entry.getSize() < 0 || entry.getSize() > most)
       throw damaged(file, "the entry " + name + " is missing or too large", null);
-    final long packed = Math.min(entry.getCompressedSize(), Files.size(file));
-    if (entry.getSize() > Math.max(HARMLESS, MOST_EXPANSION * packed))
+    if (entry.getSize() > inProportion)
       throw damaged(
           file,
-          "the entry " + name + " would unpack to " + entry.getSize() + " bytes of " + packed,
+          "the entry " + name + " would unpack to " + entry.getSize() + " bytes of " + packed(name),
           null);
     return entry;
   }

@@ -67,7 +67,7 @@ public final class ModelBundle {
   private static final long LARGEST_TEXT = 8L << 20;
 
   private static final long LARGEST_SHAPES = 256L << 20;
-  private static final long LARGEST_GRAPH = 4L << 20;
+  private static final long LARGEST_GRAPH = 1L << 20;
 
   /** The same moment in every entry, so that equal models make equal files. */
   private static final long ENTRY_TIME = 946684800000L;
@@ -159,8 +159,9 @@ public final class ModelBundle {
       for (final String name : NETWORK_FILES) {
         final Path target = folder.path().resolve(name);
         Files.createDirectories(target.getParent());
-        final long most = name.equals(VARIABLES) ? variables : LARGEST_GRAPH;
-        entries.copy(NETWORK + name, most, checksums, target);
+        if (name.equals(VARIABLES))
+          entries.copyVariables(NETWORK + name, variables, checksums, target);
+        else entries.copy(NETWORK + name, LARGEST_GRAPH, checksums, target);
       }
       return AnatomicalPrior.open(d, folder, engine);
     } catch (final IOException | RuntimeException e) {

@@ -25,7 +25,8 @@ public final class LabelSet {
   /**
    * @param labels the labels; the first one must be the background, with id 0
    * @throws InvalidInputException if there are fewer than two or more than {@link #MAX_SIZE}
-   *     labels, the first is not the background, an id occurs twice, or a mirror id is unknown
+   *     labels, the first is not the background, an id occurs twice, a mirror id is unknown, or
+   *     mirrors do not name each other
    */
   public LabelSet(final List<Label> labels) {
     if (labels.size() < 2 || labels.size() > MAX_SIZE || labels.get(0).id() != 0)
@@ -51,6 +52,18 @@ public final class LabelSet {
                 + " names "
                 + label.mirrorId()
                 + " as its mirror, which is not in the label set; add it or leave the mirror empty.");
+    for (final Label label : labels) {
+      final Label mirror = labels.get(indexOf(label.mirrorId()));
+      if (mirror.mirrorId() != label.id())
+        throw new InvalidInputException(
+            "Label "
+                + label.id()
+                + " names "
+                + mirror.id()
+                + " as its mirror, which names "
+                + mirror.mirrorId()
+                + "; mirrors must name each other.");
+    }
   }
 
   private static InvalidInputException twice(final int id) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs as many damaged files as wanted against every reader: {@code scripts/fuzz}. */
 public final class Fuzz {
@@ -30,8 +33,17 @@ public final class Fuzz {
       if (Boolean.getBoolean("fuzz.refusals"))
         campaign.refusals().forEach((m, n) -> System.out.println("  " + n + " " + m));
       wrong += campaign.complaints().size();
+      delete(root);
     }
+    delete(work);
     System.exit(wrong > 0 ? 1 : 0);
+  }
+
+  private static void delete(final Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (final Path p : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList()))
+        Files.delete(p);
+    }
   }
 
   static List<Source> sources(final Path work) throws IOException {

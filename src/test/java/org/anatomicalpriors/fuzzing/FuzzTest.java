@@ -15,7 +15,7 @@ class FuzzTest {
   private static final int INPUTS = 3000;
 
   /** Each is unpacked, parsed and written to a folder. */
-  private static final int MODELS = 600;
+  private static final int MODELS = 400;
 
   @TempDir Path work;
   @TempDir Path root;

@@ -17,7 +17,7 @@ final class JsonMutator {
   private static final Gson GSON =
       new GsonBuilder().serializeSpecialFloatingPointValues().serializeNulls().create();
   private static final int MOST_STEPS = 3;
-  private static final int DEEPEST = 20_000;
+  private static final int DEEPEST = 6_000;
 
   private JsonMutator() {}
 

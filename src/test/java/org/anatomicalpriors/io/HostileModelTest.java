@@ -127,22 +127,22 @@ class HostileModelTest {
 
   @Test
   void variablesThatTheDescriptionDoesNotNeedAreNotUnpacked() throws IOException {
-    final byte[] zip = intact.copy().put(BundleParts.VARIABLES, new byte[64 << 20]).seal().pack();
+    final byte[] zip = intact.copy().put(BundleParts.VARIABLES, new byte[16 << 20]).seal().pack();
     assertDamaged(zip, "the entry " + BundleParts.VARIABLES + " is missing or too large");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BundleParts.GRAPH, BundleParts.INDEX})
   void networksThatUnpackOutOfProportionAreRefused(final String name) throws IOException {
-    final byte[] zip = intact.copy().put(name, new byte[3 << 20]).seal().pack();
+    final byte[] zip = intact.copy().put(name, new byte[1 << 20]).seal().pack();
     final Path file = write(zip);
-    assertTrue(refusal(file).contains("the entry " + name + " would unpack to 3145728 bytes"));
+    assertTrue(refusal(file).contains("the entry " + name + " would unpack to 1048576 bytes"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {BundleParts.DESCRIPTION, BundleParts.VARIABLES, BundleParts.GRAPH})
   void entriesThatAreLargerThanTheySayAreRefused(final String name) throws IOException {
-    final byte[] large = Arrays.copyOf(intact.get(name), 64 << 20);
+    final byte[] large = Arrays.copyOf(intact.get(name), 16 << 20);
     final int told = intact.get(name).length;
     final byte[] zip =
         patched(
@@ -153,6 +153,26 @@ class HostileModelTest {
     final long taken = Memory.taken(() -> ModelBundle.open(file, null));
     assertTrue(taken < 8 << 20, taken + " bytes");
     assertDamaged(zip, "the entry " + name + " is larger than it says");
+  }
+
+  /** An operation without a name takes two bytes in the file and many objects in memory. */
+  @Test
+  void countlessOperationsTakeNoMoreThanTheirShare() throws IOException {
+    final SavedModel.Builder model =
+        SavedModel.parseFrom(intact.get(BundleParts.GRAPH)).toBuilder();
+    final java.util.Random random = new java.util.Random(1);
+    while (model.build().getSerializedSize() < 900_000)
+      for (int i = 0; i < 10_000; i++)
+        model
+            .getMetaGraphsBuilder(0)
+            .getGraphDefBuilder()
+            .addNode(NodeDef.newBuilder().setName("" + (char) (33 + random.nextInt(90))));
+    final byte[] zip =
+        intact.copy().put(BundleParts.GRAPH, model.build().toByteArray()).seal().pack();
+    final Path file = write(zip);
+    final long taken = Memory.taken(() -> ModelBundle.open(file, null));
+    assertTrue(taken < 1000L * zip.length, taken + " bytes for " + zip.length);
+    assertTrue(refusal(file).contains("operations without a name"), refusal(file));
   }
 
   // -- Names and kinds of entries --
@@ -263,6 +283,7 @@ class HostileModelTest {
         "labels/1/sourceIds|[0]",
         "labels/1/id|0",
         "labels/1/mirrorId|77",
+        "labels/1/mirrorId|9",
         "labels/1|null",
         "landmarks|{\"4\":[1,2]}",
         "landmarks|{\"4\":[1,2,\"NaN\"]}",
@@ -283,9 +304,14 @@ class HostileModelTest {
   @Test
   void descriptionsThatAreNestedForeverAreRefused() throws IOException {
     final int depth = 50_000;
+    final StringBuilder noise = new StringBuilder(); // or it would be refused as a bomb
+    final java.util.Random random = new java.util.Random(1);
+    while (noise.length() < 10_000) noise.append((char) ('a' + random.nextInt(26)));
+    final String prior = "{\"prior\":".repeat(depth) + "null" + "}".repeat(depth);
     assertUnreadable(
-        with("provenance/prior", "\"HERE\"")
-            .replace("\"HERE\"", "{\"prior\":".repeat(depth) + "null" + "}".repeat(depth)));
+        with("provenance/prior", "\"" + noise + "\"")
+            .replace("\"" + noise + "\"", prior)
+            .replaceFirst("\\{", "{\"noise\":\"" + noise + "\","));
   }
 
   @Test

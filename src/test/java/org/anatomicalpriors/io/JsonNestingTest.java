@@ -12,19 +12,24 @@ class JsonNestingTest {
 
   @Test
   void usualTextPasses() {
-    final String json = "{\"a\": [1, 2.5, NaN, null, true, {\"b\": \"[[[\"}], \"c\": {}}";
+    final String json =
+        "{\"a\": [1, 2.5, NaN, null, true, {\"b\": \"[[[\"}], \"c\": "
+            + "[".repeat(60)
+            + "]".repeat(60)
+            + "}";
     assertEquals(json, JsonNesting.checked(json));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 100_000})
   void deepTextIsRefused(final int depth) {
-    assertThrows(JsonParseException.class, () -> JsonNesting.checked("[".repeat(depth)));
-    assertThrows(JsonParseException.class, () -> JsonNesting.checked("{\"a\":".repeat(depth)));
+    final String arrays = "[".repeat(depth) + "]".repeat(depth);
+    assertThrows(JsonParseException.class, () -> JsonNesting.checked(arrays));
+    final String objects = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+    assertThrows(JsonParseException.class, () -> JsonNesting.checked(objects));
     // Gson reads single quotes, too: what looks like a string here is none.
     assertThrows(
-        JsonParseException.class,
-        () -> JsonNesting.checked("['\"', " + "[".repeat(depth) + ", '\"']"));
+        JsonParseException.class, () -> JsonNesting.checked("['\"', " + arrays + ", '\"']"));
   }
 
   @ParameterizedTest
