@@ -13,7 +13,8 @@ import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * The voxels of an image's channels and the scales on which they are modelled. What lies outside of
- * a mask is made alike, darker than what is inside.
+ * a mask is made alike, darker than what is inside; a few voxels far brighter or darker than all
+ * others are limited.
  */
 final class SubjectVoxels {
 
@@ -36,6 +37,8 @@ final class SubjectVoxels {
           subject.mask() == null
               ? IntensityScale.of(channels[c], name)
               : subject.mask().darkenOutside(channels[c], name);
+      // One hot voxel would shift the mean of a whole structure, and widen it beyond use.
+      scales[c].limit(channels[c]);
     }
   }
 

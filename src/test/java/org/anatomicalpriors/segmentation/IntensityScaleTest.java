@@ -1,7 +1,9 @@
 package org.anatomicalpriors.segmentation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.anatomicalpriors.InvalidInputException;
@@ -48,5 +50,45 @@ class IntensityScaleTest {
     final IntensityScale scale = IntensityScale.of(x, "mask");
     final ImageVector v = ImageVector.of(x, scale.offset(), scale.scale());
     assertEquals(1, v.values()[0] - v.values()[50], 1e-6);
+  }
+
+  @Test
+  void onlyFewAndFarVoxelsAreLimited() {
+    final float[] x = new float[20_000];
+    for (int i = 0; i < x.length; i++) x[i] = i < 8000 ? 0 : 100 + i % 100; // padding first
+    for (int i = 9000; i < 9030; i++) x[i] = 5000; // a small bright structure, not limited
+    final float[] hot = x.clone();
+    hot[10_000] = 1e30f;
+    hot[10_001] = -1e30f;
+    hot[10_002] = Float.NaN;
+    hot[10_003] = Float.POSITIVE_INFINITY;
+    IntensityScale.of(hot, "scan").limit(hot);
+    for (int i = 0; i < x.length; i++)
+      if (i < 10_000 || i > 10_003) assertEquals(x[i], hot[i], "voxel " + i);
+    assertEquals(15_000, hot[10_000], "the range of nearly all, 0 to 5000, twice beyond");
+    assertEquals(-10_000, hot[10_001]);
+    assertEquals(Float.NaN, hot[10_002]);
+    assertEquals(Float.POSITIVE_INFINITY, hot[10_003]);
+  }
+
+  @Test
+  void whereNearlyAllVoxelsAreAlikeTheOthersStay() {
+    final float[] x = new float[20_000];
+    x[7] = 3;
+    x[8] = 900;
+    final float[] limited = x.clone();
+    IntensityScale.of(x, "specks").limit(limited);
+    assertArrayEquals(x, limited);
+  }
+
+  @Test
+  void valuesThatSinglePrecisionTakesForAlikeAreRefused() {
+    final float[] x = new float[1000];
+    for (int i = 0; i < x.length; i++) x[i] = 1e9f + 64 * (i % 40);
+    final String message = refusal(x);
+    assertTrue(message.startsWith("scan.nii has values from 1.00000006"), message);
+    assertTrue(message.contains("; subtract the lowest from all of them."), message);
+    for (int i = 0; i < x.length; i++) x[i] = 1e9f + 64 * (i % 80);
+    IntensityScale.of(x, "scan.nii");
   }
 }
