@@ -55,6 +55,10 @@ final class PriorData {
       final Settings settings,
       final Progress progress) {
     labels = given != null ? given : collect(source, progress);
+    if (source.size() == 1)
+      progress.log(
+          source.name(0)
+              + " is the only label map and shows no differences between individuals, so that all images will be drawn towards it; give several, ten or more if you can.");
     final List<TrainingMap> unaligned = new ArrayList<>();
     final List<LabelCentroids> centroids = new ArrayList<>();
     final List<String> names = new ArrayList<>();
@@ -136,18 +140,19 @@ final class PriorData {
     final List<double[][]> bounds = new ArrayList<>();
     final Grid first = maps.get(0).grid();
     final boolean flat = first.is2D();
+    final int axes = flat ? 2 : 3;
     double volume = 0, finest = 0;
     for (final TrainingMap m : maps) {
       bounds.add(GridPlanner.bounds(m.indices(), m.grid(), m.toCommon()));
       final double[][] b = bounds.get(bounds.size() - 1);
       double v = 1;
-      for (int d = 0; d < (flat ? 2 : 3); d++) v *= Math.max(0, b[1][d] - b[0][d]);
+      for (int d = 0; d < axes; d++) v *= Math.max(0, b[1][d] - b[0][d]);
       volume = Math.max(volume, v);
-      for (final double s : m.grid().spacing()) finest = Math.max(finest, s);
+      finest = Math.max(finest, meanSpacing(m.grid(), axes));
     }
     final double asked = settings.get(PriorSettings.SPACING);
     final double spacing =
-        asked > 0 ? asked : Math.max(finest, Math.pow(volume / USUAL_VOXELS, flat ? 0.5 : 1 / 3.0));
+        asked > 0 ? asked : Math.max(finest, Math.pow(volume / USUAL_VOXELS, 1.0 / axes));
     return GridPlanner.plan(
         bounds,
         new double[] {spacing, spacing, spacing},
@@ -156,6 +161,17 @@ final class PriorData {
         flat,
         symmetric,
         first.unit());
+  }
+
+  /**
+   * Edge of a cube as large as a voxel: neither a slice's thickness nor one long axis makes all
+   * axes coarse.
+   */
+  private static double meanSpacing(final Grid grid, final int axes) {
+    final double[] s = grid.spacing();
+    double product = 1;
+    for (int d = 0; d < axes; d++) product *= s[d] / s[0];
+    return s[0] * Math.pow(product, 1.0 / axes);
   }
 
   private void split(final List<TrainingMap> maps, final Settings settings) {

@@ -15,7 +15,7 @@ public final class PriorSettings {
               0,
               1e6,
               "units of the label maps (mm)",
-              "Voxel size of the prior's grid; 0 chooses one so that the grid has about a million voxels, but not finer than the label maps.")
+              "Voxel size of the prior's grid; 0 chooses one so that the grid has about a million voxels, but none smaller than those of the label maps.")
           .example("2");
 
   public static final Setting<Long> STEPS =

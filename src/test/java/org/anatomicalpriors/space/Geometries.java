@@ -13,7 +13,7 @@ public final class Geometries extends DomainContextBase {
 
   @Provide
   Arbitrary<Reorientation> reorientations() {
-    return Arbitraries.integers().between(0, Reorientation.COUNT - 1).map(Reorientation::new);
+    return Arbitraries.of(Reorientation.all()).withoutEdgeCases();
   }
 
   /** Any rotation, either handedness, voxels up to ten times as long as wide, any place. */

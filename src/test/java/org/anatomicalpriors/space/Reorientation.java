@@ -1,26 +1,32 @@
 package org.anatomicalpriors.space;
 
-/**
- * Another order of the same voxels: axes swapped, some counted from their other end. There are 48,
- * by number from 0, which changes nothing.
- */
-public final class Reorientation {
+import java.util.ArrayList;
+import java.util.List;
 
-  public static final int COUNT = 48;
+/** An order of the same voxels: axes swapped, some counted from their other end. */
+public final class Reorientation {
 
   private static final int[][] ORDERS = {
     {0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}
   };
 
+  /** Changes nothing. */
+  public static final Reorientation NONE = new Reorientation(ORDERS[0], 0);
+
   private final int[] axes;
   private final int flips;
 
-  /**
-   * @param number 0 to 47
-   */
-  public Reorientation(final int number) {
-    axes = ORDERS[number / 8];
-    flips = number % 8;
+  private Reorientation(final int[] axes, final int flips) {
+    this.axes = axes;
+    this.flips = flips;
+  }
+
+  /** All 48. */
+  static List<Reorientation> all() {
+    final List<Reorientation> all = new ArrayList<>();
+    for (final int[] axes : ORDERS)
+      for (int flips = 0; flips < 8; flips++) all.add(new Reorientation(axes, flips));
+    return all;
   }
 
   /** The original axis along which a new one runs. */

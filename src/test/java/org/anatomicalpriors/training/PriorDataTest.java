@@ -302,6 +302,58 @@ class PriorDataTest {
         data.grid.size(), data(5, 12, SETTINGS.with(PriorSettings.ALIGN, false)).grid.size());
   }
 
+  /** The spacing that is chosen where none is given: as large a voxel as the maps have. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.1, 0.1, 1, 0.1", // a slice has no thickness
+    "1, 0.1, 0.1, 0.001, 0.1",
+    "1, 0.1, 0.4, 1, 0.2",
+    "12, 1, 1, 10, 2.1544",
+    "12, 3, 3, 3, 3",
+  })
+  void theChosenSpacingFollowsTheMapsVoxels(
+      final int depth, final double x, final double y, final double z, final double expected) {
+    final List<SpatialImage<? extends RealType<?>>> maps = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      final SpatialImage<? extends RealType<?>> map = new ToyMaps(3, depth).load(i);
+      final double[] spacing = {x, y, z};
+      maps.add(
+          new SpatialImage<>(
+              map.voxels(),
+              Grid.centred(map.grid().size(), spacing, new double[3], "mm"),
+              map.name()));
+    }
+    final PriorData data =
+        new PriorData(
+            source(maps.get(0), maps.get(1), maps.get(2)),
+            null,
+            Settings.of(PriorSettings.ALL),
+            Progress.NONE);
+    for (int d = 0; d < 3; d++) assertEquals(expected, data.grid.spacing()[d], 1e-4);
+  }
+
+  @Test
+  void onlyOneMapIsTold() {
+    final List<String> said = new ArrayList<>();
+    final Progress listener =
+        new Progress() {
+          @Override
+          public void update(final String s, final long d, final long t, final String m) {
+            // not looked at
+          }
+
+          @Override
+          public void log(final String message) {
+            said.add(message);
+          }
+        };
+    new PriorData(new ToyMaps(1, 1), null, SETTINGS, listener);
+    assertTrue(said.get(0).startsWith("toy0 is the only label map"), said.toString());
+    said.clear();
+    new PriorData(new ToyMaps(2, 1), null, SETTINGS, listener);
+    assertTrue(said.stream().noneMatch(m -> m.contains("only label map")), said.toString());
+  }
+
   @Test
   void stopsOnRequest() {
     final Progress stop =
