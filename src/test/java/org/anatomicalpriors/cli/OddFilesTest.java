@@ -185,13 +185,25 @@ class OddFilesTest {
   @Test
   void anEmptyImageIsRefused() {
     final Path image = save(SLICES.load(0), x -> 0, folder.resolve("empty.nii"));
+    final String reason = "empty.nii has the value 0.0 everywhere; give an image with contrast.";
     final Path results = folder.resolve("results");
-    final Shell shell =
+    final Shell segment =
         Shell.run("segment", "--model", FijiStudy.flatPrior(), "--output", results, image);
-    assertEquals(2, shell.code);
-    assertTrue(
-        shell.err.contains("empty.nii has the value 0.0 everywhere; give an image with contrast."),
-        shell.err);
+    assertEquals(2, segment.code);
+    assertTrue(segment.err.contains(reason), segment.err);
     assertFalse(Files.exists(results.resolve("empty-labels.nii.gz")));
+    final Path segmenter = folder.resolve("segmenter.zip");
+    final Shell train =
+        Shell.run(
+            "train-segmenter",
+            "--prior",
+            FijiStudy.flatPrior(),
+            "--images",
+            image,
+            "--output",
+            segmenter);
+    assertEquals(2, train.code);
+    assertTrue(train.err.contains(reason), train.err);
+    assertFalse(Files.exists(segmenter));
   }
 }
