@@ -145,7 +145,7 @@ class OddFilesTest {
     saveMaps(0, 3);
     for (int i = 3; i < 6; i++)
       save(SLICES.maps().load(i), id -> id == 3 ? 1 : id, maps.resolve("lacks" + i + ".nii"));
-    final Shell shell = train("--steps", 100);
+    final Shell shell = train("--steps", 60);
     assertEquals(0, shell.code, shell.err);
     final float[] truth = VoxelRows.toFloats(SLICES.maps().load(0).voxels());
     final float[] has = segmented(save(SLICES.load(0), x -> x, folder.resolve("has.nii")));

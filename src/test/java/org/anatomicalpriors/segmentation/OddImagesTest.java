@@ -89,7 +89,7 @@ class OddImagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1e5", "-1e5", "1e30", "-1e30", "3e38"})
+  @CsvSource({"1e5", "-1e30", "3e38"})
   void aHotVoxelSpoilsNoOther(final float hot) {
     final float[] x = values();
     for (final int voxel : new int[] {100, 1900, 2000}) x[voxel] = hot;

@@ -40,7 +40,7 @@ class SegmenterPropertiesTest {
   private static final SpatialImage<FloatType> IMAGE = IMAGES.load(2);
 
   /**
-   * Labels of the image as it is, by whether it was aligned; every try has an object of its own.
+   * Results of the image as it is, by whether it was aligned; every try has an object of its own.
    */
   private static final Map<Boolean, Segmentation> USUAL = new HashMap<>();
 
