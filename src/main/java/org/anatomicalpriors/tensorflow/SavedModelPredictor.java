@@ -2,15 +2,13 @@ package org.anatomicalpriors.tensorflow;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.anatomicalpriors.isolation.ContextClassLoader;
@@ -26,7 +25,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 /** One signature of a SavedModel with a single input, run through DJL. Safe for many threads. */
 public final class SavedModelPredictor implements AutoCloseable {
 
-  private final ZooModel<NDList, NDList> model;
+  private final Model model;
 
   /**
    * @param folder that holds {@code saved_model.pb}, already checked
@@ -38,26 +37,9 @@ public final class SavedModelPredictor implements AutoCloseable {
     Natives.startDjl();
     try (ContextClassLoader c = ContextClassLoader.of(SavedModelPredictor.class)) {
       if (!SavedModels.signatures(folder).contains(signature))
-        throw new ModelNotFoundException("there is none of this name"); // DJL takes any other
-      model =
-          Criteria.builder()
-              .setTypes(NDList.class, NDList.class)
-              .optModelPath(folder)
-              .optEngine("TensorFlow")
-              // Where arrays are handed over; where the graph runs is the session's matter.
-              .optDevice(Device.cpu())
-              .optTranslator(new NoopTranslator())
-              .optOption("SignatureDefKey", signature)
-              .optArgument("ConfigProto", engine.config())
-              .optOption(
-                  "ConfigProto",
-                  java.util.Base64.getEncoder().encodeToString(engine.config().toByteArray()))
-              .build()
-              .loadModel();
-    } catch (final IOException
-        | ModelNotFoundException
-        | MalformedModelException
-        | TensorFlowException e) {
+        throw new MalformedModelException("there is none of this name"); // DJL takes any other
+      model = load(folder, signature, engine);
+    } catch (final IOException | MalformedModelException | TensorFlowException e) {
       throw new EngineException(
           "The network \""
               + signature
@@ -65,6 +47,20 @@ public final class SavedModelPredictor implements AutoCloseable {
               + e.getMessage()
               + ").",
           e);
+    }
+  }
+
+  /** Not by DJL's search for models, which takes a comma in a path for the end of it. */
+  private static Model load(final Path folder, final String signature, final Engine engine)
+      throws IOException, MalformedModelException {
+    final String config = Base64.getEncoder().encodeToString(engine.config().toByteArray());
+    final Model model = Model.newInstance("saved_model", Device.cpu(), "TensorFlow");
+    try {
+      model.load(folder, null, Map.of("SignatureDefKey", signature, "ConfigProto", config));
+      return model;
+    } catch (final IOException | MalformedModelException | RuntimeException e) {
+      model.close();
+      throw e;
     }
   }
 
@@ -80,7 +76,7 @@ public final class SavedModelPredictor implements AutoCloseable {
 
   private Map<String, float[]> run(final Buffer input, final DataType type, final long[] shape) {
     try (NDManager manager = model.getNDManager().newSubManager();
-        Predictor<NDList, NDList> predictor = model.newPredictor()) {
+        Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator())) {
       final NDList in = new NDList(manager.create(input, new Shape(shape), type));
       final Map<String, float[]> outputs = new LinkedHashMap<>();
       try (NDList out = predictor.predict(in)) {

@@ -37,6 +37,10 @@ import org.tensorflow.types.TFloat32;
 
 class SavedModelsTest {
 
+  private static final List<String> FILES =
+      List.of(
+          "saved_model.pb", "variables/variables.index", "variables/variables.data-00000-of-00001");
+
   @TempDir Path folder;
 
   /** A small network, exported, and what it gives for an input before. */
@@ -103,6 +107,19 @@ class SavedModelsTest {
       final Map<String, float[]> out = p.run(input(), 1, 1, 2, 4, 2);
       assertEquals(1, out.size());
       assertArrayEquals(before, out.get("y"), 1e-6f);
+    }
+  }
+
+  /** Folders for temporary files are named after users, such as "Doe, John". */
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "a,b", "\u00e4", "a#b", "a%20b"})
+  void aPredictorLoadsFromAnyFolder(final String name) throws IOException {
+    final float[] before = export();
+    final Path odd = folder.resolve(name);
+    Files.createDirectories(odd.resolve("variables"));
+    for (final String file : FILES) Files.copy(folder.resolve(file), odd.resolve(file));
+    try (SavedModelPredictor p = new SavedModelPredictor(odd, "go", TestEngine.get())) {
+      assertArrayEquals(before, p.run(input(), 1, 1, 2, 4, 2).get("y"), 1e-6f);
     }
   }
 
