@@ -3,6 +3,7 @@ package org.anatomicalpriors.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,10 +130,28 @@ final class BundleEntries implements AutoCloseable {
       for (int n; (n = in.read(buffer)) > 0; left -= n) {
         if (n > left) throw larger(name);
         digest.update(buffer, 0, n);
-        out.write(buffer, 0, n);
+        write(out, buffer, n, target);
       }
     }
     requireChecksum(name, ModelBundle.hex(digest.digest()), checksums);
+  }
+
+  /** What cannot be written is not the model's fault. */
+  private void write(
+      final OutputStream out, final byte[] buffer, final int count, final Path target) {
+    try {
+      out.write(buffer, 0, count);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(
+          "The model "
+              + file
+              + " could not be unpacked to "
+              + target.getParent()
+              + " ("
+              + e.getMessage()
+              + "); check that the disk is not full, or set java.io.tmpdir to a folder that can be written.",
+          e);
+    }
   }
 
   private void requireChecksum(
