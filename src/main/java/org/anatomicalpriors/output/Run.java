@@ -77,7 +77,10 @@ public final class Run {
     map.put("tensorflow", Engine.version());
     map.put("device", engine.device().toString());
     map.put("threads", engine.threads());
-    map.put("model", Map.of("name", model.getFileName().toString(), "sha256", modelHash));
+    final Map<String, String> file = new LinkedHashMap<>(); // in this order in every process
+    file.put("name", model.getFileName().toString());
+    file.put("sha256", modelHash);
+    map.put("model", file);
     map.put("settings", settings.toTexts());
     return map;
   }

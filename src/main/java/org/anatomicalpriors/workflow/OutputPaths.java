@@ -45,10 +45,14 @@ public final class OutputPaths {
     return writable(folder, folder);
   }
 
+  /** By trying: permissions do not tell of disks that are mounted for reading alone. */
   private static Path writable(final Path folder, final Path result) {
-    if (!Files.isWritable(folder))
+    try {
+      Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+      return result;
+    } catch (final IOException e) {
       throw new InvalidInputException(
-          "Nothing may be written to the folder " + folder + "; choose another one.");
-    return result;
+          "Nothing may be written to the folder " + folder + "; choose another one.", e);
+    }
   }
 }
