@@ -4,9 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -72,6 +75,23 @@ public final class AtomicFiles {
   public static Optional<Path> targetOf(final Path temporary) {
     final Matcher m = TEMPORARY.matcher(temporary.getFileName().toString());
     return m.matches() ? Optional.of(temporary.resolveSibling(m.group(1))) : Optional.empty();
+  }
+
+  /**
+   * Deletes temporary files of this target that a process left which was killed: those that were
+   * last written before this process began. As far as that is possible; they do no harm.
+   */
+  public static void deleteLeftovers(final Path target) {
+    final Path file = target.toAbsolutePath();
+    final long began = ManagementFactory.getRuntimeMXBean().getStartTime();
+    try (DirectoryStream<Path> parts =
+        Files.newDirectoryStream(
+            file.getParent(), p -> targetOf(p).filter(file::equals).isPresent())) {
+      for (final Path part : parts)
+        if (Files.getLastModifiedTime(part).toMillis() < began) deleteQuietly(part);
+    } catch (final IOException | DirectoryIteratorException e) {
+      return; // Somebody else deletes it, or the folder is not to be listed.
+    }
   }
 
   private static Path resolve(final Path target) {

@@ -77,9 +77,13 @@ public final class ModelBundle {
 
   private ModelBundle() {}
 
-  /** Writes a model; an existing file is replaced once the new one is whole. */
+  /**
+   * Writes a model; an existing file is replaced once the new one is whole, and parts that killed
+   * processes left of it are deleted.
+   */
   public static void save(final AnatomicalPrior prior, final Path file) {
     AtomicFiles.write(file, out -> write(prior, out));
+    AtomicFiles.deleteLeftovers(file);
   }
 
   private static void write(final AnatomicalPrior prior, final OutputStream out)

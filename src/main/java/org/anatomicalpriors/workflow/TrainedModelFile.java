@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.io.ModelExports;
 import org.anatomicalpriors.job.JobContext;
@@ -97,6 +98,7 @@ public final class TrainedModelFile {
       ModelBundle.save(model, output);
     }
     if (!keepCheckpoint) Files.deleteIfExists(checkpoint());
+    AtomicFiles.deleteLeftovers(checkpoint());
     progress.log("The model is in " + output + ".");
     return new JobResult().file(output);
   }

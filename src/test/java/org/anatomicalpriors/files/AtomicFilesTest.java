@@ -2,6 +2,7 @@ package org.anatomicalpriors.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +36,21 @@ class AtomicFilesTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).sorted().collect(Collectors.toList());
     }
+  }
+
+  @Test
+  void onlyLeftoversOfTheTargetAndOfEarlierProcessesAreDeleted() throws IOException {
+    final String id = ".01234567-89ab-cdef-0123-456789abcdef.part";
+    final Path old = Files.writeString(folder.resolve(".model.zip" + id), "half");
+    final Path other = Files.writeString(folder.resolve(".other.zip" + id), "half");
+    final FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    for (final Path file : List.of(old, other)) Files.setLastModifiedTime(file, before);
+    final Path living =
+        Files.writeString(folder.resolve(".model.zip" + id.replace('0', '1')), "at work");
+    AtomicFiles.deleteLeftovers(folder.resolve("model.zip"));
+    assertFalse(Files.exists(old));
+    assertTrue(Files.exists(other));
+    assertTrue(Files.exists(living));
   }
 
   @Test
