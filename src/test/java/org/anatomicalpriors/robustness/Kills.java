@@ -1,0 +1,112 @@
+package org.anatomicalpriors.robustness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Kills runs of a scenario at random moments and starts them again, until they end by themselves.
+ * After each kill all files with a final name have to be whole, and in the end the results have to
+ * be those of a run that nobody disturbed.
+ */
+final class Kills {
+
+  /** Share of a run in which Java only starts; kills come later. */
+  private static final double START = 0.3;
+
+  private final Scenario scenario;
+  private final Path folder;
+  private final Random random;
+  private final Consumer<String> out;
+  private Map<String, String> undisturbed;
+  private long millis;
+  private int runs;
+
+  /**
+   * @param folder empty, for the runs
+   * @param out is told what happens
+   */
+  Kills(final Scenario scenario, final Path folder, final long seed, final Consumer<String> out) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.random = new Random(seed);
+    this.out = out;
+  }
+
+  /**
+   * @param kills number of kills at least; the last run is let end
+   * @return number of kills
+   */
+  int run(final int kills) throws IOException, InterruptedException {
+    final Path quiet = newRun();
+    final long start = System.nanoTime();
+    end(start(quiet));
+    millis = Math.max(1, (System.nanoTime() - start) / 1_000_000);
+    undisturbed = scenario.results(quiet.resolve("made"));
+    int done = 0, finished = 0;
+    while (done < kills) {
+      done += disturb(kills - done);
+      finished++;
+    }
+    out.accept(
+        String.format(
+            "%s: %d kills of runs of %d ms; %d times the end was that of the undisturbed run",
+            scenario.name(), done, millis, finished));
+    return done;
+  }
+
+  /** One run, killed until it comes to its end or has been killed often enough. */
+  private int disturb(final int most) throws IOException, InterruptedException {
+    final Path run = newRun();
+    int kills = 0;
+    while (kills < most && startAndKill(run)) {
+      kills++;
+      WholeFiles.check(run.resolve("made"));
+    }
+    if (kills == most) end(start(run));
+    WholeFiles.check(run.resolve("made"));
+    WholeFiles.requireNoParts(run.resolve("made"));
+    final Map<String, String> results = scenario.results(run.resolve("made"));
+    if (!results.equals(undisturbed))
+      throw new AssertionError(
+          scenario.name()
+              + " made something else after "
+              + kills
+              + " kills in "
+              + run
+              + ":\n"
+              + results
+              + "\ninstead of\n"
+              + undisturbed);
+    return kills;
+  }
+
+  private boolean startAndKill(final Path run) throws IOException, InterruptedException {
+    try (CommandProcess process = start(run)) {
+      final double at = START + (1 - START) * random.nextDouble();
+      if (process.killAfter((long) (at * millis))) return true;
+      end(process);
+      return false;
+    }
+  }
+
+  private void end(final CommandProcess process) throws IOException, InterruptedException {
+    if (process.exit() != 0)
+      throw new AssertionError(scenario.name() + " failed:\n" + process.said());
+  }
+
+  private CommandProcess start(final Path run) throws IOException {
+    return CommandProcess.start(
+        run.resolve("log"), List.of(), scenario.main(), scenario.arguments(run.resolve("made")));
+  }
+
+  private Path newRun() throws IOException {
+    final Path run = folder.resolve("run-" + runs++);
+    Files.createDirectories(run.resolve("made"));
+    return run;
+  }
+}

@@ -1,0 +1,66 @@
+package org.anatomicalpriors.robustness;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A tiny invented study with a prior, for work of some seconds. */
+final class ToyWork {
+
+  private final Path folder;
+
+  /**
+   * @param folder empty; the study is made in it
+   */
+  ToyWork(final Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    make("generate --count 4 --images 3 --spacing 6 --output " + folder);
+    final List<String> training = new ArrayList<>(List.of("train-prior"));
+    training.addAll(priorOptions());
+    training.addAll(List.of("--output", prior().toString()));
+    make(training);
+  }
+
+  private void make(final String words) throws IOException, InterruptedException {
+    make(Arrays.asList(words.split(" ")));
+  }
+
+  private void make(final List<String> arguments) throws IOException, InterruptedException {
+    try (CommandProcess process = CommandProcess.shell(folder.resolve("made.log"), arguments)) {
+      if (process.exit() != 0) throw new AssertionError(process.said());
+    }
+  }
+
+  List<String> priorOptions() {
+    return List.of(
+        "--labels", folder.resolve("labels").toString(),
+        "--label-set", folder.resolve("label-set.csv").toString(),
+        "--channels", "4,8",
+        "--steps", "60",
+        "--checkpoint-every", "4",
+        "--threads", "1");
+  }
+
+  List<String> segmenterOptions() {
+    return List.of(
+        "--prior", prior().toString(),
+        "--images", images().toString(),
+        "--steps", "20",
+        "--checkpoint-every", "2",
+        "--threads", "1");
+  }
+
+  Path prior() {
+    return folder.resolve("prior.zip");
+  }
+
+  Path images() {
+    return folder.resolve("images/t1_like");
+  }
+
+  Path image() {
+    return images().resolve("subject_004.nii.gz");
+  }
+}
