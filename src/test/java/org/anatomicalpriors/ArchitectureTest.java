@@ -105,7 +105,7 @@ class ArchitectureTest {
         new Allowed("files", "settings", "progress", "isolation")
             .and(ENGINE)
             .and(IMGLIB)
-            .and("com.sun.jna..", "org.slf4j.."));
+            .and("com.sun.jna..", "com.sun.management..", "org.slf4j.."));
     PACKAGES.put(
         "model",
         new Allowed("tensorflow", "labels", "space", "progress", "settings")
@@ -337,7 +337,8 @@ class ArchitectureTest {
             "EngineException",
             "Gaussians",
             "DeviceInfo",
-            "DownloadConsent");
+            "DownloadConsent",
+            "MachineMemory");
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + "segmentation..", ROOT + "training..")

@@ -116,6 +116,14 @@ public final class Architecture {
     return latentSize;
   }
 
+  /** The same on voxels that are {@code k} times as large, in as many as that takes. */
+  public Architecture coarser(final double k) {
+    final int[] fewer = size.clone();
+    for (int d = 0; d < 3; d++)
+      if (fewer[d] > 1) fewer[d] = factor() * (int) Math.ceil(fewer[d] / k / factor());
+    return new Architecture(fewer, labels, channels, latent, latentSize);
+  }
+
   /** Tensor shape (1, z, y, x, c) of a volume at a level. */
   public long[] volumeShape(final int level, final long c) {
     final long[] shape = {1, size[2], size[1], size[0], c};

@@ -80,6 +80,7 @@ public final class PriorTraining {
             settings.get(PriorSettings.LATENT),
             settings.getInt(PriorSettings.LATENT_SIZE));
     progress.log("The networks: " + architecture + ".");
+    TrainingMemory.ofPrior(data).require(architecture, data.grid, engine, progress);
     final List<byte[]> still = new ArrayList<>();
     for (final TrainingMap m : data.training) still.add(data.onGrid(m, engine.threads(), progress));
     final float[] atlas =

@@ -74,6 +74,12 @@ public final class SegmenterTraining {
       final boolean resume,
       final Supervision supervision) {
     final Map<String, Integer> labelled = match(images, labels);
+    TrainingMemory.ofSegmenter(images.size())
+        .require(
+            prior.description().architecture(),
+            prior.description().grid(),
+            prior.engine(),
+            supervision.progress());
     try (SegmenterTrainer trainer =
             new SegmenterTrainer(
                 prior,

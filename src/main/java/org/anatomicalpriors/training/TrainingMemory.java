@@ -1,0 +1,154 @@
+package org.anatomicalpriors.training;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.NetworkMemory;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.MachineMemory;
+
+/**
+ * Estimates the memory of a training before it begins: that of the networks ({@link
+ * NetworkMemory}), of Java's heap, and what Java and TensorFlow themselves take.
+ */
+final class TrainingMemory {
+
+  /** Of Java and TensorFlow with a small graph; measured. */
+  private static final long STARTED = 450_000_000;
+
+  /** Of a voxel of an image or label map on the prior's grid. */
+  private static final long MAP = 1, IMAGE = 9;
+
+  /** Examples that are prepared ahead, and those that are being used or made. */
+  private static final int AHEAD = 6;
+
+  /** Weights of now, the best ones, both moments, and the copies that are saved. */
+  private static final int WEIGHTS = 6;
+
+  private static final double COARSER = 1.05;
+  private static final double COARSEST = 100;
+
+  private final ToLongFunction<Architecture> heap;
+
+  private TrainingMemory(final ToLongFunction<Architecture> heap) {
+    this.heap = heap;
+  }
+
+  /** Of a prior: the atlas (as counted, as kept, rounded), and label maps and images of them. */
+  static TrainingMemory ofPrior(final PriorData data) {
+    long maps = 0;
+    for (final TrainingMap m : data.training) maps += m.indices().length;
+    for (final TrainingMap m : data.validation) maps += m.indices().length;
+    return ofPrior(maps, data.validation.size());
+  }
+
+  /**
+   * @param maps voxels of all label maps
+   * @param validation how many of them are held out
+   */
+  static TrainingMemory ofPrior(final long maps, final int validation) {
+    return new TrainingMemory(
+        a ->
+            3 * NetworkMemory.labels(a)
+                + WEIGHTS * NetworkMemory.weights(a)
+                + MAP * maps
+                + (MAP + IMAGE) * (validation + AHEAD) * a.voxels());
+  }
+
+  /** Of a segmenter: the atlas in three forms, and of every image its posteriors in bytes. */
+  static TrainingMemory ofSegmenter(final int images) {
+    return new TrainingMemory(
+        a ->
+            4 * NetworkMemory.labels(a)
+                + WEIGHTS * NetworkMemory.weights(a)
+                + images * (NetworkMemory.labels(a) / Float.BYTES + IMAGE * a.voxels()));
+  }
+
+  /** Bytes of Java's heap. */
+  long heap(final Architecture a) {
+    return heap.applyAsLong(a);
+  }
+
+  /** Bytes of the process. */
+  long all(final Architecture a) {
+    return STARTED + heap(a) + NetworkMemory.step(a);
+  }
+
+  /**
+   * Refuses what would fail after a long time, and says what would not.
+   *
+   * @param grid of the prior
+   * @throws InvalidInputException if there is far too little memory
+   */
+  void require(
+      final Architecture a, final Grid grid, final Engine engine, final Progress progress) {
+    if (engine.device().isGpu()) return; // its library plans with its own memory
+    require(a, grid, MachineMemory.now(), progress);
+  }
+
+  void require(
+      final Architecture a, final Grid grid, final MachineMemory machine, final Progress progress) {
+    final String what =
+        "Training on "
+            + grid.size(0)
+            + " x "
+            + grid.size(1)
+            + " x "
+            + grid.size(2)
+            + " voxels with "
+            + a.labels()
+            + " labels and "
+            + a.toString().split(", latent")[0]
+            + " needs about ";
+    if (machine.isTooSmall(all(a)))
+      throw new InvalidInputException(
+          what
+              + MachineMemory.text(all(a))
+              + " of memory and this machine has "
+              + MachineMemory.text(machine.total())
+              + "; give fewer channels, or a larger spacing for the prior"
+              + fitting(a, grid, c -> all(c) <= machine.total())
+              + ".");
+    if (machine.isHeapTooSmall(heap(a)))
+      throw new InvalidInputException(
+          what
+              + MachineMemory.text(heap(a))
+              + " of Java's memory and Java may use "
+              + MachineMemory.text(machine.heap())
+              + "; start Java with "
+              + MachineMemory.option(heap(a))
+              + ", or give a larger spacing for the prior"
+              + fitting(a, grid, c -> heap(c) <= machine.heap())
+              + ".");
+    if (machine.isShort(all(a)))
+      progress.log(
+          what
+              + MachineMemory.text(all(a))
+              + " of memory, more than the "
+              + MachineMemory.text(machine.available())
+              + " that are free now: close other programs, or give a larger spacing for the prior"
+              + fitting(a, grid, c -> all(c) <= machine.available())
+              + ".");
+  }
+
+  /** The finest coarser spacing that fits, in words; empty if there is none. */
+  private static String fitting(
+      final Architecture a, final Grid grid, final Predicate<Architecture> fits) {
+    for (double k = COARSER; k < COARSEST; k *= COARSER)
+      if (fits.test(a.coarser(k)))
+        return ", such as "
+            + BigDecimal.valueOf(k * grid.spacing()[0])
+                .round(new MathContext(2, RoundingMode.UP))
+                .toPlainString()
+            + " "
+            + grid.unit()
+            + ", which fits";
+    return "";
+  }
+}
