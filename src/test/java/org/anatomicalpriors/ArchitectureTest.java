@@ -338,7 +338,8 @@ class ArchitectureTest {
             "Gaussians",
             "DeviceInfo",
             "DownloadConsent",
-            "MachineMemory");
+            "MachineMemory",
+            "OutOfMemory");
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + "segmentation..", ROOT + "training..")

@@ -16,6 +16,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.ImageMask;
 import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.segmentation.Subject;
+import org.anatomicalpriors.tensorflow.OutOfMemory;
 
 /** Reads, segments and writes images that nobody else has claimed. */
 final class SegmentSteps implements Pipeline.Steps<Flight> {
@@ -89,6 +90,7 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
     }
     final long start = System.nanoTime();
     flight.subject = subject(flight.image);
+    need.require(flight.subject);
     flight.seconds.put("reading", (System.nanoTime() - start) / 1e9);
     return true;
   }
@@ -137,7 +139,7 @@ final class SegmentSteps implements Pipeline.Steps<Flight> {
     final boolean writing = flight.result != null;
     flight.land();
     if (failure == null || failure instanceof CancelledException) return;
-    if (!alone && FailureSentence.isOutOfMemory(failure)) {
+    if (!alone && OutOfMemory.is(failure)) {
       tooLarge.add(flight);
       return;
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.tensorflow.EngineException;
+import org.anatomicalpriors.tensorflow.OutOfMemory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -71,6 +72,8 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
       return "The memory that Java may use ran out ("
           + e.getMessage()
           + "); give it more, for example with JAVA_OPTS=-Xmx8g, or use a coarser spacing or fewer channels.";
+    if (OutOfMemory.is(e))
+      return "TensorFlow's memory ran out; close other programs, give Java less memory, or use a coarser spacing or fewer channels.";
     return "Unexpected failure ("
         + e
         + ")"

@@ -125,7 +125,7 @@ public abstract class CoreCommand extends ContextCommand {
     } catch (final CancelledException e) {
       logService.warn(e.getMessage());
       cancel(e.getMessage());
-    } catch (final Exception e) {
+    } catch (final Exception | OutOfMemoryError e) {
       fail(e);
     }
   }
@@ -140,7 +140,7 @@ public abstract class CoreCommand extends ContextCommand {
   }
 
   /** Tells what went wrong, in one sentence. */
-  private void fail(final Exception e) {
+  private void fail(final Throwable e) {
     final Failure failure = Failure.of(e);
     logService.error(title() + ": " + failure.getMessage());
     logService.debug(e);

@@ -11,9 +11,15 @@ final class Failure extends RuntimeException {
     super(sentence, cause);
   }
 
-  static Failure of(final Exception e) {
+  static Failure of(final Throwable e) {
     if (e instanceof InvalidInputException && e.getMessage() != null)
       return new Failure(e.getMessage(), e);
+    if (e instanceof OutOfMemoryError)
+      return new Failure(
+          "Java's memory ran out ("
+              + e.getMessage()
+              + "); close other images, or give it more under Edit > Options > Memory & Threads and restart Fiji.",
+          e);
     final String what =
         e.getMessage() == null ? e.getClass().getSimpleName() : firstLine(e.getMessage());
     // The core's own exceptions are sentences already.

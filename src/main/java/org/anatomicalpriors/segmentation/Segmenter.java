@@ -20,6 +20,8 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.tensorflow.MachineMemory;
+import org.anatomicalpriors.tensorflow.OutOfMemory;
 
 /**
  * Segments images with a prior or a trained segmenter. Safe for use by several threads.
@@ -49,12 +51,14 @@ public final class Segmenter {
   private final Settings settings;
   private final AtlasStart atlasStart;
   private final ShapeFit shapeFit;
+  private final SegmentationMemory memory;
 
   private Segmenter(final AnatomicalPrior model, final Settings settings) {
     this.model = model;
     this.settings = settings;
     atlasStart = new AtlasStart(model, settings);
     shapeFit = new ShapeFit(model, settings, atlasStart.atlas());
+    memory = new SegmentationMemory(model, settings);
   }
 
   /** A segmenter of these {@link SegmentationSettings}; the model stays the caller's to close. */
@@ -76,13 +80,23 @@ public final class Segmenter {
   /**
    * Segments one image of which something is known.
    *
-   * @throws InvalidInputException if the image cannot be used, or too few voxels are labelled
+   * @throws InvalidInputException if the image cannot be used, too few voxels are labelled, or
+   *     there is far too little memory
+   * @throws org.anatomicalpriors.tensorflow.EngineException if the memory runs out all the same
    * @throws org.anatomicalpriors.progress.CancelledException if stopped on request
    */
   public Segmentation segment(final Subject subject, final Progress progress) {
+    atlasStart.requireFit(subject.image());
+    memory.require(subject, memory.of(subject), MachineMemory.now());
+    return OutOfMemory.guard(
+        () -> fitted(subject, progress),
+        () -> memory.javaSentence(subject, MachineMemory.now()),
+        () -> memory.engineSentence(subject));
+  }
+
+  private Segmentation fitted(final Subject subject, final Progress progress) {
     final SpatialImage<? extends RealType<?>> image = subject.image();
     final Grid prior = model.description().grid();
-    atlasStart.requireFit(image);
     final Method method = settings.get(SegmentationSettings.METHOD);
     final Stopwatch watch = new Stopwatch();
     final Map<String, Object> report = new LinkedHashMap<>();

@@ -80,7 +80,22 @@ public final class PriorTraining {
             settings.get(PriorSettings.LATENT),
             settings.getInt(PriorSettings.LATENT_SIZE));
     progress.log("The networks: " + architecture + ".");
-    TrainingMemory.ofPrior(data).require(architecture, data.grid, engine, progress);
+    final TrainingMemory memory = TrainingMemory.ofPrior(data);
+    memory.require(architecture, data.grid, engine, progress);
+    return memory.guard(
+        architecture,
+        data.grid,
+        () -> train(data, architecture, engine, checkpoint, resume, supervision));
+  }
+
+  private AnatomicalPrior train(
+      final PriorData data,
+      final Architecture architecture,
+      final Engine engine,
+      final Path checkpoint,
+      final boolean resume,
+      final Supervision supervision) {
+    final Progress progress = supervision.progress();
     final List<byte[]> still = new ArrayList<>();
     for (final TrainingMap m : data.training) still.add(data.onGrid(m, engine.threads(), progress));
     final float[] atlas =

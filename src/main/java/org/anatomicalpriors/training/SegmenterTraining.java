@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.SegmenterTrainer;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.space.Grid;
 
 /**
  * Learns q(z|x) from images, most or all of which have no labels, so that a new image takes one
@@ -74,12 +76,24 @@ public final class SegmenterTraining {
       final boolean resume,
       final Supervision supervision) {
     final Map<String, Integer> labelled = match(images, labels);
-    TrainingMemory.ofSegmenter(images.size())
-        .require(
-            prior.description().architecture(),
-            prior.description().grid(),
-            prior.engine(),
-            supervision.progress());
+    final TrainingMemory memory = TrainingMemory.ofSegmenter(images.size());
+    final Architecture architecture = prior.description().architecture();
+    final Grid grid = prior.description().grid();
+    memory.require(architecture, grid, prior.engine(), supervision.progress());
+    return memory.guard(
+        architecture,
+        grid,
+        () -> train(prior, images, labels, labelled, checkpoint, resume, supervision));
+  }
+
+  private AnatomicalPrior train(
+      final AnatomicalPrior prior,
+      final ImageSource images,
+      final ImageSource labels,
+      final Map<String, Integer> labelled,
+      final Path checkpoint,
+      final boolean resume,
+      final Supervision supervision) {
     try (SegmenterTrainer trainer =
             new SegmenterTrainer(
                 prior,

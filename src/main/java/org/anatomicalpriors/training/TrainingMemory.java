@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.Architecture;
@@ -12,6 +13,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.MachineMemory;
+import org.anatomicalpriors.tensorflow.OutOfMemory;
 
 /**
  * Estimates the memory of a training before it begins: that of the networks ({@link
@@ -137,6 +139,29 @@ final class TrainingMemory {
               + ".");
   }
 
+  /**
+   * Trains; where the memory runs out all the same, a sentence says what would do. What was saved
+   * before stays.
+   */
+  <T> T guard(final Architecture a, final Grid grid, final Supplier<T> training) {
+    return OutOfMemory.guard(
+        training,
+        () ->
+            "Java's memory ran out in the training, which needs about "
+                + MachineMemory.text(heap(a))
+                + " of it; start Java with "
+                + MachineMemory.option(Math.max(heap(a), MachineMemory.now().heap()))
+                + ", or give a larger spacing for the prior"
+                + fitting(a, grid, c -> 2 * heap(c) <= heap(a))
+                + ".",
+        () ->
+            "TensorFlow's memory ran out in the training, which needs about "
+                + MachineMemory.text(all(a))
+                + " in all; close other programs, give Java less memory, or give fewer channels or a larger spacing for the prior"
+                + fitting(a, grid, c -> 2 * all(c) <= all(a))
+                + ".");
+  }
+
   /** The finest coarser spacing that fits, in words; empty if there is none. */
   private static String fitting(
       final Architecture a, final Grid grid, final Predicate<Architecture> fits) {
@@ -147,8 +172,7 @@ final class TrainingMemory {
                 .round(new MathContext(2, RoundingMode.UP))
                 .toPlainString()
             + " "
-            + grid.unit()
-            + ", which fits";
+            + grid.unit();
     return "";
   }
 }

@@ -97,7 +97,7 @@ class TrainingMemoryTest {
         Pattern.compile(
                 "Training on 96 x 120 x 104 voxels with 13 labels and channels \\[16, 32, 64, 64\\]"
                     + " needs about 1\\.\\d GB of memory and this machine has 1.0 GB; give fewer channels, or a"
-                    + " larger spacing for the prior, such as (\\d\\.\\d+) mm, which fits\\.")
+                    + " larger spacing for the prior, such as (\\d\\.\\d+) mm\\.")
             .matcher(why);
     assertTrue(named.matches(), why);
     final double k = Double.parseDouble(named.group(1)) / 0.75;

@@ -1,0 +1,177 @@
+package org.anatomicalpriors.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.space.Affine;
+import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that have too little memory say so in one sentence, and what would do. */
+class OutOfMemoryTest {
+
+  private static final String HEAP = "500m";
+
+  @TempDir static Path folder;
+  private static MeasuredShell trained;
+
+  @BeforeAll
+  static void generateAndTrain() throws Exception {
+    final Shell shell =
+        Shell.run("generate", "--count", 4, "--images", 1, "--spacing", 6, "--output", study());
+    assertEquals(0, shell.code, shell.err);
+    trained = train(0, 7, "2,4", "prior.zip");
+    assertEquals(0, trained.code, trained.said);
+  }
+
+  private static Path study() {
+    return folder.resolve("study");
+  }
+
+  private static MeasuredShell train(
+      final long kilobytes, final double spacing, final String channels, final String output)
+      throws Exception {
+    return MeasuredShell.run(
+        folder,
+        HEAP,
+        kilobytes,
+        "train-prior",
+        "--labels",
+        study().resolve("labels"),
+        "--spacing",
+        spacing,
+        "--channels",
+        channels,
+        "--steps",
+        2,
+        "--device",
+        "cpu",
+        "--threads",
+        1,
+        "--output",
+        output);
+  }
+
+  private static List<String> left(final String start) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.startsWith(start))
+          .sorted()
+          .collect(Collectors.toList());
+    }
+  }
+
+  private static void assertSaid(final MeasuredShell shell, final int code, final String sentence) {
+    assertEquals(code, shell.code, shell.said);
+    assertTrue(shell.said.lines().anyMatch(l -> l.matches(sentence)), shell.said);
+    assertFalse(shell.said.contains("Exception:") || shell.said.contains("report it"), shell.said);
+  }
+
+  @Test
+  void aTrainingThatCannotFitIsRefused() throws Exception {
+    assertSaid(
+        train(0, 0.3, "1024,16", "refused.zip"),
+        2,
+        "Training on .* voxels with 13 labels and channels \\[1024, 16] needs about .* GB of memory and this"
+            + " machine has .* GB; give fewer channels, or a larger spacing for the prior, such as .* mm\\.");
+    assertEquals(List.of(), left("refused"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aTrainingForWhichTensorFlowFindsNoMemoryEndsWithASentence() throws Exception {
+    // The atlas's 60 MB do not fit into what is left.
+    assertSaid(
+        train(trained.peak(), 0.75, "2,4", "exhausted.zip"),
+        1,
+        "TensorFlow's memory ran out in the training, which needs about .* in all; close other programs, give Java"
+            + " less memory, or give fewer channels or a larger spacing for the prior, such as .* mm\\.");
+    assertEquals(List.of(), left("exhausted"));
+  }
+
+  /** The study's image with so many voxels along each axis, in the same place. */
+  private static void enlarge(final int size, final Path file) {
+    final SpatialImage<? extends RealType<?>> image =
+        Images.open(study().resolve("images/t1_like/subject_004.nii.gz"), Progress.NONE);
+    final float[] values = VoxelRows.toFloats(image.voxels());
+    final Grid grid = image.grid();
+    final byte[] large = new byte[size * size * size];
+    int i = 0;
+    for (int z = 0; z < size; z++)
+      for (int y = 0; y < size; y++)
+        for (int x = 0; x < size; x++)
+          large[i++] =
+              (byte)
+                  values[
+                      (z * grid.size(2) / size * grid.size(1) + y * grid.size(1) / size)
+                              * grid.size(0)
+                          + x * grid.size(0) / size];
+    final Affine finer =
+        Affine.scale(
+            (double) grid.size(0) / size,
+            (double) grid.size(1) / size,
+            (double) grid.size(2) / size);
+    Images.save(
+        new SpatialImage<>(
+            ArrayImgs.unsignedBytes(large, size, size, size),
+            new Grid(new int[] {size, size, size}, grid.toWorld().after(finer), grid.unit()),
+            "large"),
+        file);
+  }
+
+  @Test
+  void aBatchGoesOnAfterImagesThatAreTooLarge() throws Exception {
+    final Path images = Files.createDirectory(folder.resolve("images"));
+    enlarge(128, images.resolve("a-large.nii"));
+    enlarge(200, images.resolve("b-huge.nii"));
+    Files.copy(
+        study().resolve("images/t1_like/subject_004.nii.gz"), images.resolve("c-small.nii.gz"));
+    final MeasuredShell shell =
+        MeasuredShell.run(
+            folder,
+            "58m",
+            0,
+            "segment",
+            "--model",
+            "prior.zip",
+            "--device",
+            "cpu",
+            "--threads",
+            1,
+            "--output",
+            "results",
+            images);
+    assertSaid(
+        shell,
+        1,
+        "  .*a-large.nii: Java's memory ran out while a-large.nii was segmented, which needs about 7\\d MB of it; start"
+            + " Java with -Xmx1g, or downsample the image\\.");
+    assertSaid(
+        shell,
+        1,
+        "  .*b-huge.nii: b-huge.nii needs about 27\\d MB of Java's memory to be segmented and Java may use .* MB; start"
+            + " Java with -Xmx1g, or downsample the image\\.");
+    assertTrue(shell.said.contains("1 image was segmented, 2 failed."), shell.said);
+    assertEquals(List.of("a-large.nii"), left("a-large"));
+    assertEquals(List.of("b-huge.nii"), left("b-huge"));
+    assertTrue(left("c-small").contains("c-small-labels.nii.gz"), left("c-small").toString());
+  }
+}
