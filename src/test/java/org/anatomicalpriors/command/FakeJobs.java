@@ -80,6 +80,7 @@ final class FakeJobs {
 
       @Override
       public JobResult run(final Settings values, final JobContext context) throws IOException {
+        if (values.get(NOTE).equals("exhaust")) throw new OutOfMemoryError("Java heap space");
         if (values.get(NOTE).equals("fail")) throw new InvalidInputException("It was to fail.");
         Files.write(
             values.get(OUTPUT), values.toTexts().toString().getBytes(StandardCharsets.UTF_8));

@@ -136,6 +136,9 @@ class JobCommandTest {
   @Test
   void failuresAreHeard() {
     assertEquals(
+        "Java's memory ran out (Java heap space); close other images, or give it more under Edit > Options > Memory & Threads and restart Fiji.",
+        assertThrows(Failure.class, () -> run(TrainPriorCommand.class, "exhaust")).getMessage());
+    assertEquals(
         "It was to fail.",
         assertThrows(Failure.class, () -> run(TrainPriorCommand.class, "fail")).getMessage());
     assertEquals(
