@@ -130,7 +130,9 @@ public final class DefaultAnatomicalPriorService extends AbstractService
     try (TaskProgress progress =
         new TaskProgress(
             tasks.createTask(what), status, log, Thread.currentThread()::isInterrupted)) {
-      return work.apply(progress);
+      final T result = work.apply(progress);
+      progress.succeed();
+      return result;
     }
   }
 

@@ -15,7 +15,7 @@ public final class TaskProgress implements Progress, AutoCloseable {
   private final Task task;
   private final StatusService status;
   private final LogService log;
-  private final BooleanSupplier cancelled;
+  private volatile BooleanSupplier cancelled;
   private String stage = "";
   private long reported = System.nanoTime() - INTERVAL_NANOS;
   private volatile boolean closed;
@@ -32,7 +32,7 @@ public final class TaskProgress implements Progress, AutoCloseable {
     this.task = task;
     this.status = status;
     this.log = log;
-    this.cancelled = cancelled;
+    this.cancelled = () -> task.isCanceled() || cancelled.getAsBoolean();
     task.start();
   }
 
@@ -58,7 +58,16 @@ public final class TaskProgress implements Progress, AutoCloseable {
 
   @Override
   public boolean isCancelled() {
-    return task.isCanceled() || cancelled.getAsBoolean();
+    return cancelled.getAsBoolean();
+  }
+
+  /**
+   * Tells that the work came to its end. Its result may still ask whether to go on, for whoever
+   * makes more of it: then an interruption of the asking thread counts, and neither the task nor
+   * the thread that waited for the work.
+   */
+  void succeed() {
+    cancelled = () -> Thread.currentThread().isInterrupted();
   }
 
   @Override

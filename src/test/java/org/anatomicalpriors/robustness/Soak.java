@@ -4,9 +4,11 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.scijava.Context;
 
 /**
@@ -46,22 +48,33 @@ public final class Soak {
     System.exit(soak.complaints.isEmpty() ? 0 : 1);
   }
 
+  private static double seconds(final long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   private void wrong(final String complaint) {
     if (!complaint.isEmpty()) complaints.add(complaint);
   }
 
   private void segment(final int count) throws Exception {
     System.out.println(count + " segmentations, one after another");
+    final long start = System.nanoTime();
     repeat(count, i -> wrong(alone.segment(i)));
+    System.out.printf(Locale.ROOT, "%.1f s%n", seconds(start));
   }
 
   private void threads() throws Exception {
+    for (int i = 0; i < THREADS; i++) alone.learn(i);
     final long start = System.nanoTime();
     final List<String> wrong = ManyThreads.run(work, alone, THREADS, 1);
     complaints.addAll(wrong);
     System.out.printf(
-        "%d threads at once: %d wrong (%.1f s)%n",
-        THREADS, wrong.size(), (System.nanoTime() - start) / 1e9);
+        Locale.ROOT,
+        "%d threads at once: %d wrong, %.1f s; one after another: %.1f s%n",
+        THREADS,
+        wrong.size(),
+        seconds(start),
+        IntStream.range(0, THREADS).mapToLong(alone::nanoseconds).sum() / 1e9);
   }
 
   private void cancel(final int count, final long seed) throws Exception {

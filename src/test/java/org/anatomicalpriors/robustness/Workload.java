@@ -34,6 +34,9 @@ final class Workload implements AutoCloseable {
 
   private static final Map<String, Object> MACHINE = Map.of("device", "cpu", "threads", 2);
 
+  /** Finding the place takes most of the time; some ways do. */
+  private static final Map<String, Object> IN_PLACE = Map.of("align", false);
+
   /** One way to segment an image: all bytes of what comes of it. */
   @FunctionalInterface
   private interface Way {
@@ -88,21 +91,23 @@ final class Workload implements AutoCloseable {
   }
 
   private byte[] posteriors(final int image) {
-    final SegmentedImage result = priors.segment(prior, volume(image));
+    final SegmentedImage result = priors.segment(prior, volume(image), IN_PLACE);
     return joined(bytes(result.posteriorMaps()), floats(result.posteriors()));
   }
 
   private byte[] uncertainty(final int image) {
-    final SegmentedImage result = priors.segment(prior, volume(image), Map.of("samples", 3));
+    final SegmentedImage result =
+        priors.segment(prior, volume(image), Map.of("align", false, "samples", 3));
     return joined(floats(result.uncertainty()), floats(result.biasField()));
   }
 
   private byte[] refined(final int image) {
-    return values(priors.segment(prior, volume(image), Map.of("refine", 4)).labels());
+    return values(
+        priors.segment(prior, volume(image), Map.of("align", false, "refine", 4)).labels());
   }
 
   private byte[] withSegmenter(final int image) {
-    return bytes(priors.segment(segmenter, volume(image)).posteriorMaps());
+    return bytes(priors.segment(segmenter, volume(image), IN_PLACE).posteriorMaps());
   }
 
   private byte[] secondChannel(final int image) {
@@ -111,18 +116,18 @@ final class Workload implements AutoCloseable {
   }
 
   private byte[] masked(final int image) {
-    final ImagePlus mask = truth(image);
-    return values(priors.segment(prior, volume(image), Map.of("mask", mask)).labels());
+    final Map<String, Object> options = Map.of("align", false, "mask", truth(image));
+    return values(priors.segment(prior, volume(image), options).labels());
   }
 
   private byte[] modelOfItsOwn(final int image) {
     try (TrainedModel own = priors.load(prior(), MACHINE)) {
-      return bytes(priors.segment(own, volume(image)).posteriorMaps());
+      return bytes(priors.segment(own, volume(image), IN_PLACE).posteriorMaps());
     }
   }
 
   private byte[] picked(final int image) {
-    return bytes(priors.refine(prior, volume(image), truth(image), Map.of()).posteriorMaps());
+    return bytes(priors.refine(prior, volume(image), truth(image), IN_PLACE).posteriorMaps());
   }
 
   private byte[] saved(final int image) throws IOException {
