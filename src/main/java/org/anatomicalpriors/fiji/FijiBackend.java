@@ -140,6 +140,14 @@ public final class FijiBackend implements Backend {
       final Map<String, ?> options,
       final Progress progress) {
     final FijiModel opened = FijiModel.of(model);
+    return opened.use(() -> segment(opened, image, options, progress));
+  }
+
+  private static SegmentedImage segment(
+      final FijiModel opened,
+      final Object image,
+      final Map<String, ?> options,
+      final Progress progress) {
     final Settings settings = segmentationSettings(options);
     final boolean flat = opened.prior().description().grid().is2D();
     final InputImage input = new Inputs(settings, flat, progress).open(image);
@@ -191,6 +199,15 @@ public final class FijiBackend implements Backend {
       final Map<String, ?> options,
       final Progress progress) {
     final FijiModel opened = FijiModel.of(model);
+    return opened.use(() -> refine(opened, image, labels, options, progress));
+  }
+
+  private static SegmentedImage refine(
+      final FijiModel opened,
+      final ImagePlus image,
+      final ImagePlus labels,
+      final Map<String, ?> options,
+      final Progress progress) {
     final Settings settings = segmentationSettings(options);
     final boolean flat = opened.prior().description().grid().is2D();
     final InputImage input = new Inputs(settings, flat, progress).open(image);
@@ -234,7 +251,8 @@ public final class FijiBackend implements Backend {
   @Override
   public List<ImagePlus> sample(
       final TrainedModel model, final int count, final long seed, final Progress progress) {
-    return InCore.call(() -> new Samples(FijiModel.of(model)).draw(count, seed, progress));
+    final FijiModel opened = FijiModel.of(model);
+    return InCore.call(() -> opened.use(() -> new Samples(opened).draw(count, seed, progress)));
   }
 
   @Override
@@ -243,12 +261,14 @@ public final class FijiBackend implements Backend {
       final Object labels,
       final Map<String, ?> options,
       final Progress progress) {
-    return InCore.call(() -> new Codes(FijiModel.of(model)).encode(labels, options, progress));
+    final FijiModel opened = FijiModel.of(model);
+    return InCore.call(() -> opened.use(() -> new Codes(opened).encode(labels, options, progress)));
   }
 
   @Override
   public ImagePlus decode(final TrainedModel model, final float[] code, final Progress progress) {
-    return InCore.call(() -> new Codes(FijiModel.of(model)).decode(code));
+    final FijiModel opened = FijiModel.of(model);
+    return InCore.call(() -> opened.use(() -> new Codes(opened).decode(code)));
   }
 
   @Override
@@ -263,6 +283,20 @@ public final class FijiBackend implements Backend {
   @Override
   public void explore(final TrainedModel model) {
     final FijiModel opened = FijiModel.of(model);
-    InCore.run(() -> ExplorerWindow.open(opened.prior(), opened.file().getName(), opened::close));
+    opened.begin(); // until the window is closed
+    try {
+      InCore.run(
+          () ->
+              ExplorerWindow.open(
+                  opened.prior(),
+                  opened.file().getName(),
+                  () -> {
+                    opened.close();
+                    opened.end();
+                  }));
+    } catch (final RuntimeException e) {
+      opened.end();
+      throw e;
+    }
   }
 }

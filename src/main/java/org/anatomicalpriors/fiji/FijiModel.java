@@ -3,6 +3,7 @@ package org.anatomicalpriors.fiji;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -10,12 +11,16 @@ import org.anatomicalpriors.service.TrainedModel;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.workflow.ModelSummary;
 
-/** A model that was opened from a file. */
+/**
+ * A model that was opened from a file. The engine does not bear that a network is closed while it
+ * runs, so work is counted, and the last one closes what was to be closed meanwhile.
+ */
 final class FijiModel implements TrainedModel {
 
   private final File file;
   private final AnatomicalPrior prior;
   private boolean closed;
+  private int uses;
 
   FijiModel(final File file, final AnatomicalPrior prior) {
     this.file = file;
@@ -28,8 +33,35 @@ final class FijiModel implements TrainedModel {
       throw new InvalidInputException(
           (model == null ? "No model" : "A model of another kind")
               + " was given; give one that load opened.");
-    ((FijiModel) model).requireOpen();
     return (FijiModel) model;
+  }
+
+  /**
+   * Does work for which the model has to stay open.
+   *
+   * @throws InvalidInputException if it was closed already
+   */
+  <T> T use(final Supplier<T> work) {
+    begin();
+    try {
+      return work.get();
+    } finally {
+      end();
+    }
+  }
+
+  /** As {@link #use}, for work that returns before it has ended. */
+  synchronized void begin() {
+    if (closed)
+      throw new InvalidInputException(
+          "The model " + file + " was closed already; load it again, or close it later.");
+    uses++;
+  }
+
+  /** Tells that the work has ended. */
+  synchronized void end() {
+    uses--;
+    closeIfUnused();
   }
 
   AnatomicalPrior prior() {
@@ -38,12 +70,6 @@ final class FijiModel implements TrainedModel {
 
   Engine engine() {
     return prior.engine();
-  }
-
-  synchronized void requireOpen() {
-    if (closed)
-      throw new InvalidInputException(
-          "The model " + file + " was closed already; load it again, or close it later.");
   }
 
   @Override
@@ -72,7 +98,11 @@ final class FijiModel implements TrainedModel {
   public synchronized void close() {
     if (closed) return;
     closed = true;
-    InCore.run(prior::close);
+    closeIfUnused();
+  }
+
+  private void closeIfUnused() {
+    if (closed && uses == 0) InCore.run(prior::close);
   }
 
   @Override

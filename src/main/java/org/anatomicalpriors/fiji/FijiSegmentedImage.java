@@ -110,11 +110,10 @@ final class FijiSegmentedImage implements SegmentedImage {
 
   @Override
   public ImagePlus uncertainty() {
-    return InCore.call(this::makeUncertainty);
+    return InCore.call(() -> model.use(this::makeUncertainty));
   }
 
   private ImagePlus makeUncertainty() {
-    model.requireOpen();
     return unitRange(floats("-uncertainty", 1, (c, t) -> results.get(t).uncertainty(progress)));
   }
 

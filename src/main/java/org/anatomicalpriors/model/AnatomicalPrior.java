@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.EngineException;
 import org.anatomicalpriors.tensorflow.SavedModelPredictor;
 import org.anatomicalpriors.tensorflow.SavedModels;
 import org.anatomicalpriors.tensorflow.TemporaryFolder;
@@ -31,6 +32,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private final Map<String, SavedModelPredictor> predictors = new HashMap<>();
   private Map<String, float[]> weights;
   private volatile ShapeSpace shapes;
+  private boolean closed;
 
   private AnatomicalPrior(
       final ModelDescription description, final Engine engine, final TemporaryFolder folder) {
@@ -149,12 +151,15 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   private synchronized SavedModelPredictor predictor(final String signature) {
+    if (closed) throw new EngineException("The model was closed while it was used.");
     return predictors.computeIfAbsent(
         signature, s -> new SavedModelPredictor(folder.path(), s, engine));
   }
 
+  /** Waits for networks that run on other threads. */
   @Override
   public synchronized void close() {
+    closed = true;
     predictors.values().forEach(SavedModelPredictor::close);
     predictors.clear();
     folder.close();

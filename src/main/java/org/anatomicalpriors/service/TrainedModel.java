@@ -18,6 +18,10 @@ public interface TrainedModel extends AutoCloseable {
   /** What {@code Model Info...} shows. */
   String summary();
 
+  /**
+   * Refuses further work, and frees the memory as soon as work that is under way on other threads
+   * has ended.
+   */
   @Override
   void close();
 }

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.anatomicalpriors.isolation.ContextClassLoader;
 import org.tensorflow.exceptions.TensorFlowException;
 
@@ -26,6 +28,11 @@ import org.tensorflow.exceptions.TensorFlowException;
 public final class SavedModelPredictor implements AutoCloseable {
 
   private final Model model;
+
+  /** Many may run at once; closing waits for them, since TensorFlow does not. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private boolean closed;
 
   /**
    * @param folder that holds {@code saved_model.pb}, already checked
@@ -75,6 +82,17 @@ public final class SavedModelPredictor implements AutoCloseable {
   }
 
   private Map<String, float[]> run(final Buffer input, final DataType type, final long[] shape) {
+    lock.readLock().lock();
+    try {
+      if (closed) throw new EngineException("The model was closed while it was used.");
+      return predicted(input, type, shape);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private Map<String, float[]> predicted(
+      final Buffer input, final DataType type, final long[] shape) {
     try (NDManager manager = model.getNDManager().newSubManager();
         Predictor<NDList, NDList> predictor = model.newPredictor(new NoopTranslator())) {
       final NDList in = new NDList(manager.create(input, new Shape(shape), type));
@@ -90,6 +108,12 @@ public final class SavedModelPredictor implements AutoCloseable {
 
   @Override
   public void close() {
-    model.close();
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      model.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }
