@@ -1,0 +1,69 @@
+package org.anatomicalpriors.tensorflow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.types.TFloat32;
+
+/** TensorFlow's memory and Java's, asked for more than any machine has. */
+class ExhaustedTest {
+
+  private static final int HUGE = 1 << 24;
+
+  private static <T> T guarded(final Supplier<T> work) {
+    return OutOfMemory.guard(work, () -> "Java's ran out.", () -> "TensorFlow's ran out.");
+  }
+
+  private static float[] ones(final NetworkGraph network, final int rows, final int columns) {
+    final Operand<TFloat32> filled =
+        network
+            .tf()
+            .fill(
+                network
+                    .tf()
+                    .placeholderWithDefault(
+                        network.tf().constant(new int[] {rows, columns}),
+                        org.tensorflow.ndarray.Shape.of(2)),
+                network.tf().constant(1f));
+    try (Result result = network.session().runner().fetch(filled).run()) {
+      return Tensors.toFloats((TFloat32) result.get(0));
+    }
+  }
+
+  @Test
+  void aTensorTooLargeIsToldAndTheSessionGoesOn() {
+    try (NetworkGraph network = new NetworkGraph(TestEngine.get())) {
+      final EngineException e =
+          assertThrows(EngineException.class, () -> guarded(() -> ones(network, HUGE, HUGE)));
+      assertEquals("TensorFlow's ran out.", e.getMessage());
+      assertArrayEquals(new float[] {1, 1}, guarded(() -> ones(network, 1, 2)));
+    }
+  }
+
+  @Test
+  void anArrayTooLargeIsTold() {
+    final EngineException e =
+        assertThrows(EngineException.class, () -> guarded(() -> new long[Integer.MAX_VALUE][HUGE]));
+    assertEquals("Java's ran out.", e.getMessage());
+  }
+
+  @Test
+  void otherFailuresStayWhatTheyAre() {
+    final NullPointerException ours = new NullPointerException();
+    assertSame(
+        ours,
+        assertThrows(
+            NullPointerException.class,
+            () ->
+                guarded(
+                    () -> {
+                      throw ours;
+                    })));
+  }
+}
