@@ -328,7 +328,7 @@ class PriorServiceTest {
     try (TrainedModel prior = priors.train(maps, options)) {
       final ImagePlus drawn = priors.sample(prior, 1, 1).get(0);
       assertEquals("mm", drawn.getCalibration().getUnit());
-      assertEquals(3.0, drawn.getCalibration().pixelWidth, 1e-6); // the maps' coarsest
+      assertEquals(Math.cbrt(2 * 2 * 3), drawn.getCalibration().pixelWidth, 1e-6);
     }
     assertTrue(
         assertThrows(InvalidInputException.class, () -> priors.train(truth(1), options))
