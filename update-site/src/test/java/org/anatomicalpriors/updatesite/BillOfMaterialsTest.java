@@ -9,15 +9,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.isolation.FijiFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class BillOfMaterialsTest {
       final String artifact =
           jar.getParent().getParent().getFileName() + "-" + jar.getParent().getFileName();
       shipped.add(artifact);
-      assertEquals(sha256(jar), listed.get(artifact), artifact);
+      assertEquals(ModelBundle.sha256(jar), listed.get(artifact), artifact);
     }
     assertEquals(shipped, listed.keySet());
   }
@@ -76,10 +74,5 @@ class BillOfMaterialsTest {
     for (final JsonElement hash : component.getAsJsonArray("hashes"))
       if (text(hash, "alg").equals("SHA-256")) return text(hash, "content");
     return "none";
-  }
-
-  private static String sha256(final Path jar) throws IOException, NoSuchAlgorithmException {
-    final byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
-    return String.format("%064x", new BigInteger(1, digest));
   }
 }
