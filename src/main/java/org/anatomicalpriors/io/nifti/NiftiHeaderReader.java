@@ -108,8 +108,7 @@ final class NiftiHeaderReader {
 
   /** Refuses a file that cannot hold what its header promises, before memory is taken for it. */
   void requireHeld(
-      final NiftiStream in, final String file, final NiftiHeader header, final double offset)
-      throws IOException {
+      final NiftiStream in, final String file, final NiftiHeader header, final double offset) {
     final NiftiDataType type = typeOf(header);
     if (!in.mayHold(offset)) throw badOffset(offset);
     final double needed = voxelCount(header) * type.storage().bytes();

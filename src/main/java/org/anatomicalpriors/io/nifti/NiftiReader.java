@@ -116,11 +116,13 @@ public final class NiftiReader {
     final NiftiDataType type = scaled ? scaledType(stored, slope, inter) : stored;
     final int count = (int) NiftiHeaderReader.voxelCount(header);
     requireMemory((double) count * type.storage().bytes());
-    final Object array = type.storage().allocate(count);
+    final int bytes = stored.storage().bytes();
+    final long atOnce = in.takenAtOnce((long) count * bytes) / bytes;
+    final VoxelArray voxels = new VoxelArray(type.storage(), count, atOnce);
     final VoxelDecoder decoder = new VoxelDecoder(in, header.byteOrder(), name, progress);
-    if (scaled) decoder.decodeScaled(stored, slope, inter, array, count);
-    else decoder.decode(stored, array, count);
-    return new NiftiImage(array, type, header, grid, name, notices);
+    if (scaled) decoder.decodeScaled(stored, slope, inter, voxels);
+    else decoder.decode(voxels);
+    return new NiftiImage(voxels.array(), type, header, grid, name, notices);
   }
 
   /** Float where it loses nothing against the stored precision, else double. */

@@ -16,17 +16,14 @@ final class NiftiStream implements AutoCloseable {
   /** No deflate stream expands by more (1032:1, from its longest match of 258 bytes in 2 bits). */
   private static final long MAX_EXPANSION = 1032;
 
-  /** Promises beyond this are kept by few files, so these are unpacked once to see. */
+  /** Promises beyond this are kept by few files. */
   private static final long USUAL_EXPANSION = 64;
 
-  private final Path file;
   private final InputStream in;
   private final boolean gzip;
   private final long fileSize;
 
-  private NiftiStream(
-      final Path file, final InputStream in, final boolean gzip, final long fileSize) {
-    this.file = file;
+  private NiftiStream(final InputStream in, final boolean gzip, final long fileSize) {
     this.in = in;
     this.gzip = gzip;
     this.fileSize = fileSize;
@@ -39,7 +36,7 @@ final class NiftiStream implements AutoCloseable {
       final boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
       final InputStream in = gzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
-      return new NiftiStream(file, in, gzip, Files.size(file));
+      return new NiftiStream(in, gzip, Files.size(file));
     } catch (final IOException e) {
       raw.close();
       throw e;
@@ -51,23 +48,17 @@ final class NiftiStream implements AutoCloseable {
     return fileSize;
   }
 
-  /**
-   * False if the file is too small to hold so many bytes. A compressed file that promises unusually
-   * much is unpacked for that, without keeping anything.
-   */
-  boolean mayHold(final double bytes) throws IOException {
-    if (!gzip) return bytes <= fileSize;
-    if (bytes <= (double) USUAL_EXPANSION * fileSize) return true;
-    return bytes <= (double) MAX_EXPANSION * fileSize && unpacksTo((long) bytes);
+  /** False if the file is too small to hold so many bytes, however well it is compressed. */
+  boolean mayHold(final double bytes) {
+    return bytes <= (double) fileSize * (gzip ? MAX_EXPANSION : 1);
   }
 
-  private boolean unpacksTo(final long bytes) throws IOException {
-    final byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream again = new GZIPInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      long left = bytes;
-      for (int n; left > 0 && (n = again.read(buffer)) > 0; ) left -= n;
-      return left <= 0;
-    }
+  /**
+   * Bytes for which memory may be taken before any have come: all that are promised, but of a
+   * compressed file that promises unusually much only a few.
+   */
+  long takenAtOnce(final long promised) {
+    return gzip && promised > USUAL_EXPANSION * fileSize ? fileSize : promised;
   }
 
   /** Up to {@code n} bytes: fewer at the end of the file. Memory grows only as data comes. */

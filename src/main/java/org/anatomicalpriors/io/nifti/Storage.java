@@ -1,6 +1,7 @@
 package org.anatomicalpriors.io.nifti;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Primitive arrays that hold voxels, copied to and from bytes in bulk. */
 enum Storage {
@@ -8,6 +9,11 @@ enum Storage {
     @Override
     Object allocate(final int n) {
       return new byte[n];
+    }
+
+    @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((byte[]) array, n);
     }
 
     @Override
@@ -27,6 +33,11 @@ enum Storage {
     }
 
     @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((short[]) array, n);
+    }
+
+    @Override
     void get(final ByteBuffer in, final Object array, final int offset, final int n) {
       in.asShortBuffer().get((short[]) array, offset, n);
     }
@@ -40,6 +51,11 @@ enum Storage {
     @Override
     Object allocate(final int n) {
       return new int[n];
+    }
+
+    @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((int[]) array, n);
     }
 
     @Override
@@ -59,6 +75,11 @@ enum Storage {
     }
 
     @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((long[]) array, n);
+    }
+
+    @Override
     void get(final ByteBuffer in, final Object array, final int offset, final int n) {
       in.asLongBuffer().get((long[]) array, offset, n);
     }
@@ -75,6 +96,11 @@ enum Storage {
     }
 
     @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((float[]) array, n);
+    }
+
+    @Override
     void get(final ByteBuffer in, final Object array, final int offset, final int n) {
       in.asFloatBuffer().get((float[]) array, offset, n);
     }
@@ -88,6 +114,11 @@ enum Storage {
     @Override
     Object allocate(final int n) {
       return new double[n];
+    }
+
+    @Override
+    Object resize(final Object array, final int n) {
+      return Arrays.copyOf((double[]) array, n);
     }
 
     @Override
@@ -113,6 +144,9 @@ enum Storage {
   }
 
   abstract Object allocate(int n);
+
+  /** A copy with {@code n} elements: the first ones, then zeros. */
+  abstract Object resize(Object array, int n);
 
   /** Fills {@code n} elements of {@code array} from the buffer's position on. */
   abstract void get(ByteBuffer in, Object array, int offset, int n);

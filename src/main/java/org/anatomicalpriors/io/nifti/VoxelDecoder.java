@@ -23,9 +23,10 @@ final class VoxelDecoder {
     this.progress = progress;
   }
 
-  /** Fills an array of the type's own storage. */
-  void decode(final NiftiDataType type, final Object array, final int count) throws IOException {
-    final Storage storage = type.storage();
+  /** Fills an array of the stored type's own storage. */
+  void decode(final VoxelArray voxels) throws IOException {
+    final Storage storage = voxels.storage();
+    final int count = voxels.count();
     final byte[] bytes = new byte[CHUNK_BYTES];
     final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
     final int chunk = CHUNK_BYTES / storage.bytes();
@@ -33,7 +34,7 @@ final class VoxelDecoder {
       final int n = Math.min(chunk, count - done);
       in.readFully(bytes, 0, n * storage.bytes());
       buffer.position(0);
-      storage.get(buffer, array, done, n);
+      storage.get(buffer, voxels.upTo(done + n), done, n);
       done += n;
       report(done, count);
     }
@@ -42,12 +43,9 @@ final class VoxelDecoder {
 
   /** Fills a {@code float[]} or {@code double[]} with slope * stored + inter. */
   void decodeScaled(
-      final NiftiDataType type,
-      final double slope,
-      final double inter,
-      final Object array,
-      final int count)
+      final NiftiDataType type, final double slope, final double inter, final VoxelArray voxels)
       throws IOException {
+    final int count = voxels.count();
     final Storage storage = type.storage();
     final int chunk = CHUNK_BYTES / 8;
     final byte[] bytes = new byte[chunk * storage.bytes()];
@@ -60,6 +58,7 @@ final class VoxelDecoder {
       buffer.position(0);
       storage.get(buffer, stored, 0, n);
       toDoubles(type, stored, values, n);
+      final Object array = voxels.upTo(done + n);
       if (array instanceof float[]) {
         final float[] floats = (float[]) array;
         for (int i = 0; i < n; i++) floats[done + i] = (float) (slope * values[i] + inter);
