@@ -94,6 +94,7 @@ final class LabelField {
     private final float[] scores = new float[logits.channels()];
     private final double[] densities =
         intensities == null ? null : new double[intensities.groups()];
+    private final double sureness = 1 / temperature;
     private final float[] moved = new float[3];
 
     private Reader() {}
@@ -109,10 +110,9 @@ final class LabelField {
       if (region != null && !region.contains(px, py, pz)) return null;
       if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
       if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
-      if (densities != null && intensities.groupDensities(image, voxel, densities)) {
-        for (int g = 0; g < densities.length; g++) densities[g] = Math.log(densities[g]);
+      if (densities != null && intensities.logGroupDensities(image, voxel, densities)) {
         for (int l = 0; l < scores.length; l++)
-          scores[l] = (float) ((scores[l] + densities[intensities.labelGroup(l)]) / temperature);
+          scores[l] = (float) ((scores[l] + densities[intensities.labelGroup(l)]) * sureness);
       }
       return scores;
     }

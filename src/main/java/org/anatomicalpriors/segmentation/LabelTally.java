@@ -1,19 +1,19 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.function.Function;
+
 /**
  * The most probable label of every voxel, and how sure of each label that leaves one. Voxels are
- * added by several threads, each slice by one.
+ * added by several threads, each slice by one; what was found is asked for when all are in.
  */
 final class LabelTally {
 
-  /** Below this difference of log-probabilities a label adds nothing that a float could show. */
-  private static final double NOTHING = -30;
+  /** Voxels whose exponentials are taken together. */
+  private static final int TOGETHER = 64;
 
   private final byte[] winners;
   private final int slice;
-  private final double[][] won;
-  private final double[][] expected;
-  private final long[][] count;
+  private final Slice[] slices;
 
   /**
    * @param labels number of labels
@@ -22,23 +22,15 @@ final class LabelTally {
   LabelTally(final int labels, final int[] size) {
     slice = size[0] * size[1];
     winners = new byte[slice * size[2]];
-    won = new double[size[2]][labels];
-    expected = new double[size[2]][labels];
-    count = new long[size[2]][labels];
+    slices = new Slice[size[2]];
+    for (int z = 0; z < slices.length; z++) slices[z] = new Slice(labels);
   }
 
   /** A voxel by its unnormalised log-probabilities. */
   void add(final int voxel, final float[] scores) {
     final int best = Softmax.argmax(scores);
-    final double[] sum = expected[voxel / slice];
-    double total = 0;
-    for (final float s : scores)
-      if (s - scores[best] > NOTHING) total += Math.exp(s - scores[best]);
-    for (int l = 0; l < scores.length; l++)
-      if (scores[l] - scores[best] > NOTHING) sum[l] += Math.exp(scores[l] - scores[best]) / total;
     winners[voxel] = (byte) best;
-    won[voxel / slice][best] += 1 / total;
-    count[voxel / slice][best]++;
+    slices[voxel / slice].add(best, scores);
   }
 
   /** Most probable label index of every voxel, 0 of those that were not added. */
@@ -48,8 +40,8 @@ final class LabelTally {
 
   /** Mean probability of each label where it won, NaN if it did nowhere. */
   double[] confidence() {
-    final double[] all = total(won);
-    final double[] n = voxels();
+    final double[] all = total(s -> s.won);
+    final double[] n = total(s -> s.count);
     for (int l = 0; l < all.length; l++) all[l] /= n[l];
     return all;
   }
@@ -59,22 +51,61 @@ final class LabelTally {
    * won, over the voxels that it won and those that it is expected to have. NaN if it won nowhere.
    */
   double[] expectedDice() {
-    final double[] shared = total(won), size = total(expected);
-    final double[] n = voxels();
+    final double[] shared = total(s -> s.won), size = total(s -> s.expected);
+    final double[] n = total(s -> s.count);
     for (int l = 0; l < shared.length; l++)
       shared[l] = n[l] == 0 ? Double.NaN : 2 * shared[l] / (n[l] + size[l]);
     return shared;
   }
 
-  private double[] voxels() {
-    final double[] n = new double[count[0].length];
-    for (final long[] slices : count) for (int l = 0; l < n.length; l++) n[l] += slices[l];
-    return n;
+  private double[] total(final Function<Slice, double[]> part) {
+    final double[] sum = new double[slices[0].count.length];
+    for (final Slice s : slices) {
+      s.flush();
+      final double[] some = part.apply(s);
+      for (int l = 0; l < sum.length; l++) sum[l] += some[l];
+    }
+    return sum;
   }
 
-  private static double[] total(final double[][] slices) {
-    final double[] sum = new double[slices[0].length];
-    for (final double[] s : slices) for (int l = 0; l < sum.length; l++) sum[l] += s[l];
-    return sum;
+  /** The sums over the voxels of a slice, per label. */
+  private static final class Slice {
+    final double[] won;
+    final double[] expected;
+    final double[] count;
+    private final int labels;
+    private final int[] best = new int[TOGETHER];
+    private float[] waiting; // probabilities relative to the highest, as logarithms until flushed
+    private int held;
+
+    Slice(final int labels) {
+      this.labels = labels;
+      won = new double[labels];
+      expected = new double[labels];
+      count = new double[labels];
+    }
+
+    void add(final int winner, final float[] scores) {
+      if (waiting == null) waiting = new float[TOGETHER * labels];
+      for (int l = 0, i = held * labels; l < labels; l++, i++)
+        waiting[i] = scores[l] - scores[winner];
+      best[held++] = winner;
+      if (held == TOGETHER) flush();
+    }
+
+    void flush() {
+      if (held == 0) return;
+      Exponentials.of(waiting, held * labels);
+      for (int v = 0; v < held; v++) {
+        final int row = v * labels;
+        float total = 0;
+        for (int l = 0; l < labels; l++) total += waiting[row + l];
+        final float share = 1 / total;
+        for (int l = 0; l < labels; l++) expected[l] += waiting[row + l] * share;
+        won[best[v]] += share;
+        count[best[v]]++;
+      }
+      held = 0;
+    }
   }
 }
