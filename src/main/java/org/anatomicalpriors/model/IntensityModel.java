@@ -240,10 +240,12 @@ public final class IntensityModel {
 
   /**
    * Density of a voxel's intensities in a component times the component's weight, from those
-   * channels that are known of the voxel, which has to have one.
+   * channels that are known of the voxel, which has to have one; 0 where it is nothing beside the
+   * {@link #OUTLIERS}.
    */
   public double density(final int component, final ImageVector x, final int voxel) {
-    return weight[component] * Math.exp(logDensity(component, x, voxel));
+    final double log = logDensity(component, x, voxel);
+    return log > NEGLIGIBLE ? weight[component] * Math.exp(log) : 0;
   }
 
   private double logDensity(final int component, final ImageVector x, final int voxel) {
@@ -292,10 +294,8 @@ public final class IntensityModel {
   public boolean groupDensities(final ImageVector x, final int voxel, final double[] out) {
     if (x.present(voxel) == 0) return false;
     Arrays.fill(out, OUTLIERS);
-    for (int c = 0; c < componentGroups.length; c++) {
-      final double log = logDensity(c, x, voxel);
-      if (log > NEGLIGIBLE) out[componentGroups[c]] += weight[c] * Math.exp(log);
-    }
+    for (int c = 0; c < componentGroups.length; c++)
+      out[componentGroups[c]] += density(c, x, voxel);
     return true;
   }
 

@@ -294,6 +294,11 @@ public final class SegmenterTrainer implements AutoCloseable {
     learning.assign(state);
   }
 
+  /** Floating-point operations of the convolutions in a whole training step. */
+  public double stepOperations() {
+    return learning.network.layers().operations();
+  }
+
   @Override
   public void close() {
     learning.close();

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.anatomicalpriors.Version;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.ResultTable;
+import org.anatomicalpriors.measuring.Lines;
+import org.anatomicalpriors.measuring.TableDocument;
 import org.anatomicalpriors.progress.Durations;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.tensorflow.Engine;
@@ -71,7 +73,7 @@ final class Accuracy implements Callable<Integer>, JobContext {
       final long start = System.nanoTime();
       final ResultTable table = all.get(name).run(bench);
       System.out.println(table);
-      new AccuracyDocument(document).put(name, table, how(name, engine, start));
+      new TableDocument(document).put(name, table, how(name, engine, start));
     }
     return 0;
   }
@@ -95,25 +97,5 @@ final class Accuracy implements Callable<Integer>, JobContext {
   @Override
   public <T> Optional<T> find(final Class<T> type) {
     return Optional.empty();
-  }
-
-  /** A line now and then on standard error, as a log of hours of work needs it. */
-  private static final class Lines implements Progress {
-    private static final double EVERY_SECONDS = 60;
-    private long last;
-
-    @Override
-    public synchronized void update(
-        final String stage, final long done, final long total, final String message) {
-      final long now = System.nanoTime();
-      if (last != 0 && (now - last) / 1e9 < EVERY_SECONDS) return;
-      last = now;
-      log(stage + " " + done + " of " + total + " " + message);
-    }
-
-    @Override
-    public void log(final String message) {
-      System.err.println(message);
-    }
   }
 }

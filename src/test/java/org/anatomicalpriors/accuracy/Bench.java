@@ -11,6 +11,7 @@ import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
+import org.anatomicalpriors.measuring.PeakMemory;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;

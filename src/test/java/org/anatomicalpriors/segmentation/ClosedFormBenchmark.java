@@ -1,7 +1,10 @@
 package org.anatomicalpriors.segmentation;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.anatomicalpriors.benchmark.Heads;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
 import org.anatomicalpriors.progress.Progress;
@@ -25,10 +28,10 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class ClosedFormBenchmark {
 
-  private static final int[] MILLIMETRES = {160, 192, 224};
   private static final int PRIOR_SPACING = 2;
   private static final int MOST_GROUPS = 7;
   private static final double NOISE = 0.05;
+  private static final double TEMPERATURE = 2;
 
   /** Of the image, in mm. */
   @Param({"4", "2", "1"})
@@ -38,35 +41,27 @@ public class ClosedFormBenchmark {
   public int labels;
 
   private LabelField field;
+  private int[] size;
 
   @Setup
   public void setUp() {
-    final Grid prior = grid(PRIOR_SPACING), grid = grid(spacing);
-    final Random random = new Random(1);
-    final float[] centres = new float[3 * labels];
-    for (int i = 0; i < centres.length; i++) centres[i] = random.nextFloat();
-    final float[] f = new float[prior.voxelCount() * labels];
-    for (int v = 0; v < prior.voxelCount(); v++) probabilities(prior, v, centres, f);
+    final Grid prior = Heads.grid(PRIOR_SPACING), grid = Heads.grid(spacing);
+    final Heads head = new Heads(labels, 0);
     final int groups = Math.min(labels, MOST_GROUPS);
-    final int[] labelGroups = new int[labels], componentGroups = new int[groups];
-    for (int l = 0; l < labels; l++) labelGroups[l] = l % groups;
     final double[] mean = new double[groups], variance = new double[groups];
     final double[] weight = new double[groups];
-    for (int g = 0; g < groups; g++) {
-      componentGroups[g] = g;
-      mean[g] = (g + 0.5) / groups;
-      variance[g] = NOISE * NOISE;
-      weight[g] = 1;
-    }
-    final float[] x = new float[grid.voxelCount()];
-    final float[] p = new float[labels];
-    for (int v = 0; v < x.length; v++) {
-      probabilities(grid, v, centres, p, 0);
-      x[v] = (float) (mean[Softmax.argmax(p) % groups] + NOISE * random.nextGaussian());
-    }
+    for (int g = 0; g < groups; g++) mean[g] = (g + 0.5) / groups;
+    Arrays.fill(variance, NOISE * NOISE);
+    Arrays.fill(weight, 1);
+    final Random random = new Random(1);
+    final byte[] map = head.map(grid);
+    final float[] x = new float[map.length];
+    for (int v = 0; v < x.length; v++)
+      x[v] = (float) (mean[map[v] % groups] + NOISE * random.nextGaussian());
+    size = grid.size();
     field =
         new LabelField(
-                f,
+                head.probabilities(prior),
                 prior,
                 grid,
                 Affine.identity(),
@@ -77,38 +72,14 @@ public class ClosedFormBenchmark {
                 Runtime.getRuntime().availableProcessors())
             .with(
                 new IntensityModel(
-                    labelGroups, componentGroups, mean, variance, weight, NOISE * NOISE, 1),
-                2);
-  }
-
-  private static Grid grid(final int spacing) {
-    final int[] size = new int[3];
-    for (int d = 0; d < 3; d++) size[d] = MILLIMETRES[d] / spacing;
-    return new Grid(size, Affine.scale(spacing, spacing, spacing), "mm");
-  }
-
-  private void probabilities(
-      final Grid grid, final int voxel, final float[] centres, final float[] f) {
-    probabilities(grid, voxel, centres, f, voxel * labels);
-  }
-
-  /** Regions of the nearest centre, with soft borders. */
-  private void probabilities(
-      final Grid grid, final int voxel, final float[] centres, final float[] out, final int at) {
-    final int nx = grid.size(0), ny = grid.size(1);
-    final float[] p = {
-      (float) (voxel % nx) / nx,
-      (float) (voxel / nx % ny) / ny,
-      (float) (voxel / nx / ny) / grid.size(2)
-    };
-    double total = 0;
-    for (int l = 0; l < labels; l++) {
-      double distance = 0;
-      for (int d = 0; d < 3; d++) distance += Math.pow(p[d] - centres[3 * l + d], 2);
-      out[at + l] = (float) Math.exp(-200 * distance) + 1e-7f;
-      total += out[at + l];
-    }
-    for (int l = 0; l < labels; l++) out[at + l] /= (float) total;
+                    IntStream.range(0, labels).map(l -> l % groups).toArray(),
+                    IntStream.range(0, groups).toArray(),
+                    mean,
+                    variance,
+                    weight,
+                    NOISE * NOISE,
+                    1),
+                TEMPERATURE);
   }
 
   private static Warp warp(final Grid prior) {
@@ -120,12 +91,9 @@ public class ClosedFormBenchmark {
 
   @Benchmark
   public byte[] label() {
-    final LabelTally tally = new LabelTally(labels, gridSize());
+    final LabelTally tally = new LabelTally(labels, size);
     field.forEach(tally::add, Progress.NONE);
+    tally.confidence();
     return tally.winners();
-  }
-
-  private int[] gridSize() {
-    return grid(spacing).size();
   }
 }

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.accuracy;
+package org.anatomicalpriors.measuring;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +10,24 @@ import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.job.ResultTable;
 
 /**
- * A Markdown document in which each table stands between comments with its study's name; what
- * stands outside is written by people and stays.
+ * A Markdown document in which each table stands between comments with its name; what stands
+ * outside is written by people and stays.
  */
-final class AccuracyDocument {
+public final class TableDocument {
 
   private final Path file;
 
-  AccuracyDocument(final Path file) {
+  public TableDocument(final Path file) {
     this.file = file;
   }
 
-  /** Puts a table in its place, or at the end if the document does not know it. */
-  void put(final String study, final ResultTable table, final String how) throws IOException {
-    final String begin = "<!-- " + study + " -->", end = "<!-- end of " + study + " -->";
+  /**
+   * Puts a table in its place, or at the end if the document does not know it.
+   *
+   * @param how it was made
+   */
+  public void put(final String name, final ResultTable table, final String how) throws IOException {
+    final String begin = "<!-- " + name + " -->", end = "<!-- end of " + name + " -->";
     final String section = begin + "\n\n" + markdown(table) + "\n" + how + "\n\n" + end;
     final String old = Files.exists(file) ? Files.readString(file) : "";
     final Matcher m =
@@ -36,7 +40,7 @@ final class AccuracyDocument {
     AtomicFiles.write(file, out -> out.write(all.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String markdown(final ResultTable table) {
+  private static String markdown(final ResultTable table) {
     final StringBuilder s = new StringBuilder();
     s.append("| ").append(String.join(" | ", table.columns())).append(" |\n|");
     for (int c = 0; c < table.columns().size(); c++)

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.accuracy;
+package org.anatomicalpriors.measuring;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Most main memory that this process held at once: TensorFlow's, and what Java's heap had grown to
  * under its limit, in use or not. Only Linux tells.
  */
-final class PeakMemory {
+public final class PeakMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -20,14 +20,14 @@ final class PeakMemory {
   private PeakMemory() {}
 
   /** Gives back what is not in use and starts anew. */
-  static void reset() throws IOException {
+  public static void reset() throws IOException {
     System.gc();
     started = Files.isWritable(RESET);
     if (started) Files.writeString(RESET, "5");
   }
 
   /** Bytes since the last reset; not a number if they are not told. */
-  static double bytes() throws IOException {
+  public static double bytes() throws IOException {
     if (!started || !Files.isReadable(STATUS)) return Double.NaN;
     for (final String line : Files.readAllLines(STATUS))
       if (line.startsWith("VmHWM:")) return 1024 * Double.parseDouble(line.replaceAll("\\D", ""));

@@ -1,0 +1,2 @@
+/** What studies of accuracy and benchmarks share: peak memory, progress, documents with tables. */
+package org.anatomicalpriors.measuring;
