@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -24,7 +25,10 @@ import org.anatomicalpriors.space.LandmarkReference;
 import org.anatomicalpriors.space.Resampler;
 import org.anatomicalpriors.space.SpatialImage;
 
-/** Label maps brought to a common space and split into training and validation. */
+/**
+ * Label maps brought to a common space and split into training and validation. Each file is read
+ * once or, if no label set is given, twice; what changes on the disk later changes nothing.
+ */
 final class PriorData {
 
   /** Voxels of a grid whose spacing was left open. */
@@ -33,33 +37,40 @@ final class PriorData {
   /** Space around the labels, in voxels of the prior. */
   private static final double MARGIN = 2;
 
+  private static final double MEGA = 1e6;
+
   /** Fewer maps than this are all needed for training. */
   private static final int FEWEST_TO_SPLIT = 4;
+
+  /** More maps than this find the best step no better, and would take ever longer. */
+  static final int MOST_HELD_OUT = 50;
 
   final LabelSet labels;
   final Grid grid;
   final LandmarkReference landmarks;
   final boolean symmetric;
-  final List<TrainingMap> training = new ArrayList<>();
-  final List<TrainingMap> validation = new ArrayList<>();
+  final List<StoredMap> training = new ArrayList<>();
+  final List<StoredMap> validation = new ArrayList<>();
   final Map<String, String> hashes = new LinkedHashMap<>();
 
   /**
    * @param source the label maps
    * @param given the label set, or null to take it from the maps
+   * @param store keeps the voxels; has to stay open while the maps are used
    * @throws InvalidInputException if a map cannot be used
    */
   PriorData(
       final ImageSource source,
       final LabelSet given,
       final Settings settings,
+      final SpillStore<byte[]> store,
       final Progress progress) {
     labels = given != null ? given : collect(source, progress);
     if (source.size() == 1)
       progress.log(
           source.name(0)
               + " is the only label map and shows no differences between individuals, so that all images will be drawn towards it; give several, ten or more if you can.");
-    final List<TrainingMap> unaligned = new ArrayList<>();
+    final List<StoredMap> unaligned = new ArrayList<>();
     final List<LabelCentroids> centroids = new ArrayList<>();
     final List<String> names = new ArrayList<>();
     Grid first = null;
@@ -71,23 +82,23 @@ final class PriorData {
       requireAlike(first, map);
       centroids.add(LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress));
       final byte[] indices = LabelMaps.toIndices(map, labels, progress);
-      unaligned.add(new TrainingMap(indices, map.grid(), Affine.identity(), map.name()).crop(1));
+      final TrainingMap whole = new TrainingMap(indices, map.grid(), Affine.identity(), map.name());
+      unaligned.add(StoredMap.of(whole.crop(1), store));
       names.add(map.name());
       hashes.put(source.name(i), source.hash(i));
     }
     progress.update("Reading label maps", source.size(), source.size(), "");
+    tellWhatIsOnDisk(store, source.size(), progress);
     final CentroidAlignment alignment =
         CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
     landmarks = align ? alignment.reference() : LandmarkReference.none();
     symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);
-    final List<TrainingMap> aligned = new ArrayList<>();
-    for (int i = 0; i < unaligned.size(); i++) {
-      final TrainingMap m = unaligned.get(i);
-      final Affine toCommon = align ? alignment.fits().get(i).toCommon() : Affine.identity();
-      aligned.add(new TrainingMap(m.indices(), m.grid(), toCommon, m.name()));
-    }
-    grid = plan(aligned, settings);
+    final List<StoredMap> aligned = new ArrayList<>();
+    for (int i = 0; i < unaligned.size(); i++)
+      aligned.add(
+          align ? unaligned.get(i).at(alignment.fits().get(i).toCommon()) : unaligned.get(i));
+    grid = plan(aligned, settings, progress);
     if (settings.get(PriorSettings.FLIP) && !symmetric)
       progress.log(
           "Label maps are not flipped: "
@@ -95,6 +106,18 @@ final class PriorData {
     progress.log("The prior's grid: " + grid + ".");
     requireFit(grid, labels.size());
     split(aligned, settings);
+  }
+
+  private static void tellWhatIsOnDisk(
+      final SpillStore<byte[]> store, final int maps, final Progress progress) {
+    if (store.onDisk() == 0) return;
+    progress.log(
+        String.format(
+            Locale.ROOT,
+            "%d of %d label maps are read from a temporary file of %.0f MB, as more would take too much of Java's memory.",
+            store.onDisk(),
+            maps,
+            store.diskBytes() / MEGA));
   }
 
   private static void requireFit(final Grid grid, final int labels) {
@@ -110,6 +133,7 @@ final class PriorData {
   private static LabelSet collect(final ImageSource source, final Progress progress) {
     final TreeSet<Integer> ids = new TreeSet<>();
     for (int i = 0; i < source.size(); i++) {
+      progress.checkCancelled();
       progress.update("Collecting labels", i, source.size(), source.name(i));
       LabelMaps.fromMaps(List.of(source.load(i)), progress).labels().forEach(l -> ids.add(l.id()));
     }
@@ -136,13 +160,16 @@ final class PriorData {
               + "; give slices or volumes, not both.");
   }
 
-  private Grid plan(final List<TrainingMap> maps, final Settings settings) {
+  private Grid plan(final List<StoredMap> maps, final Settings settings, final Progress progress) {
     final List<double[][]> bounds = new ArrayList<>();
     final Grid first = maps.get(0).grid();
     final boolean flat = first.is2D();
     final int axes = flat ? 2 : 3;
     double volume = 0, finest = 0;
-    for (final TrainingMap m : maps) {
+    for (final StoredMap stored : maps) {
+      progress.checkCancelled();
+      progress.update("Measuring label maps", bounds.size(), maps.size(), stored.name());
+      final TrainingMap m = stored.load();
       bounds.add(GridPlanner.bounds(m.indices(), m.grid(), m.toCommon()));
       final double[][] b = bounds.get(bounds.size() - 1);
       double v = 1;
@@ -150,6 +177,7 @@ final class PriorData {
       volume = Math.max(volume, v);
       finest = Math.max(finest, meanSpacing(m.grid(), axes));
     }
+    progress.update("Measuring label maps", maps.size(), maps.size(), "");
     final double asked = settings.get(PriorSettings.SPACING);
     final double spacing =
         asked > 0 ? asked : Math.max(finest, Math.pow(volume / USUAL_VOXELS, 1.0 / axes));
@@ -174,13 +202,13 @@ final class PriorData {
     return s[0] * Math.pow(product, 1.0 / axes);
   }
 
-  private void split(final List<TrainingMap> maps, final Settings settings) {
+  private void split(final List<StoredMap> maps, final Settings settings) {
     final double share = settings.get(PriorSettings.VALIDATION);
     final int held =
         share > 0 && maps.size() >= FEWEST_TO_SPLIT
-            ? (int) Math.max(1, Math.round(share * maps.size()))
+            ? (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(share * maps.size())))
             : 0;
-    final List<TrainingMap> shuffled = new ArrayList<>(maps);
+    final List<StoredMap> shuffled = new ArrayList<>(maps);
     Collections.shuffle(shuffled, new Random(settings.get(PriorSettings.SEED)));
     validation.addAll(shuffled.subList(0, held));
     training.addAll(shuffled.subList(held, shuffled.size()));
@@ -190,7 +218,8 @@ final class PriorData {
    * A map on the prior's grid, as it is. Beyond the map it is what {@link TrainingMap#nearest}
    * says: maps are cropped to their labels, so most of what lies beyond is background.
    */
-  byte[] onGrid(final TrainingMap map, final int threads, final Progress progress) {
+  byte[] onGrid(final StoredMap stored, final int threads, final Progress progress) {
+    final TrainingMap map = stored.load();
     final byte[] labels =
         Resampler.labels(map.indices(), map.grid(), map.toCommon(), grid, threads, progress);
     final Affine toMap = Resampler.targetVoxelToSourceVoxel(map.grid(), map.toCommon(), grid);
