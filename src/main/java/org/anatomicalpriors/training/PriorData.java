@@ -64,6 +64,7 @@ final class PriorData {
       final LabelSet given,
       final Settings settings,
       final SpillStore<byte[]> store,
+      final int threads,
       final Progress progress) {
     labels = given != null ? given : collect(source, progress);
     if (source.size() == 1)
@@ -90,7 +91,7 @@ final class PriorData {
     progress.update("Reading label maps", source.size(), source.size(), "");
     tellWhatIsOnDisk(store, source.size(), progress);
     final CentroidAlignment alignment =
-        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), progress);
+        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), threads, progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
     landmarks = align ? alignment.reference() : LandmarkReference.none();
     symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);

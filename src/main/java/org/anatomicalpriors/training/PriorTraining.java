@@ -79,7 +79,8 @@ public final class PriorTraining {
       final Supervision supervision) {
     final Progress progress = supervision.progress();
     try (SpillStore<byte[]> store = new SpillStore<>(StoredMap.INDICES, checkpoint, share)) {
-      final PriorData data = new PriorData(maps, labels, settings, store, progress);
+      final PriorData data =
+          new PriorData(maps, labels, settings, store, engine.threads(), progress);
       final Architecture architecture =
           new Architecture(
               data.grid.size(),

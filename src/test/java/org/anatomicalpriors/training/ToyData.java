@@ -22,6 +22,7 @@ final class ToyData {
         labels,
         settings,
         new SpillStore<>(StoredMap.INDICES, Path.of("never made"), Long.MAX_VALUE),
+        2,
         progress);
   }
 
