@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -36,8 +35,6 @@ final class PriorData {
 
   /** Space around the labels, in voxels of the prior. */
   private static final double MARGIN = 2;
-
-  private static final double MEGA = 1e6;
 
   /** Fewer maps than this are all needed for training. */
   private static final int FEWEST_TO_SPLIT = 4;
@@ -89,7 +86,7 @@ final class PriorData {
       hashes.put(source.name(i), source.hash(i));
     }
     progress.update("Reading label maps", source.size(), source.size(), "");
-    tellWhatIsOnDisk(store, source.size(), progress);
+    store.tell("label maps", source.size(), progress);
     final CentroidAlignment alignment =
         CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), threads, progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
@@ -107,18 +104,6 @@ final class PriorData {
     progress.log("The prior's grid: " + grid + ".");
     requireFit(grid, labels.size());
     split(aligned, settings);
-  }
-
-  private static void tellWhatIsOnDisk(
-      final SpillStore<byte[]> store, final int maps, final Progress progress) {
-    if (store.onDisk() == 0) return;
-    progress.log(
-        String.format(
-            Locale.ROOT,
-            "%d of %d label maps are read from a temporary file of %.0f MB, as more would take too much of Java's memory.",
-            store.onDisk(),
-            maps,
-            store.diskBytes() / MEGA));
   }
 
   private static void requireFit(final Grid grid, final int labels) {

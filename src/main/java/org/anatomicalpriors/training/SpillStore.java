@@ -1,8 +1,10 @@
 package org.anatomicalpriors.training;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.anatomicalpriors.files.ScratchFile;
+import org.anatomicalpriors.progress.Progress;
 
 /**
  * Keeps the values that it is given: the first ones in memory, up to a limit, and all others in a
@@ -24,6 +26,8 @@ final class SpillStore<T> implements AutoCloseable {
 
     T decode(byte[] coded);
   }
+
+  private static final double MEGA = 1e6;
 
   private final Codec<T> codec;
   private final Path target;
@@ -74,14 +78,27 @@ final class SpillStore<T> implements AutoCloseable {
     return largest;
   }
 
-  /** Number of values that are read from the disk. */
-  int onDisk() {
-    return onDisk;
+  /** Whether some values are read from the disk. */
+  boolean isOnDisk() {
+    return onDisk > 0;
   }
 
-  /** Bytes on the disk. */
-  long diskBytes() {
-    return scratch == null ? 0 : scratch.size();
+  /**
+   * Tells if some values are on the disk, and how large the file is.
+   *
+   * @param what the values, as people call them
+   * @param count how many there are
+   */
+  void tell(final String what, final int count, final Progress progress) {
+    if (!isOnDisk()) return;
+    progress.log(
+        String.format(
+            Locale.ROOT,
+            "%d of %d %s are read from a temporary file of %.1f MB, as more would take too much of Java's memory.",
+            onDisk,
+            count,
+            what,
+            scratch.size() / MEGA));
   }
 
   @Override

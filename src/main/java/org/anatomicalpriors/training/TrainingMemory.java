@@ -53,7 +53,7 @@ final class TrainingMemory {
    */
   static TrainingMemory ofPrior(
       final PriorData data, final SpillStore<byte[]> store, final long share) {
-    final long read = store.onDisk() == 0 ? 0 : AHEAD * store.largest();
+    final long read = store.isOnDisk() ? AHEAD * store.largest() : 0;
     return ofPrior(store.held() + read, data.validation.size(), share);
   }
 
@@ -74,13 +74,19 @@ final class TrainingMemory {
                 + EXAMPLE * AHEAD * a.voxels());
   }
 
-  /** Of a segmenter: the atlas in three forms, and of every image its posteriors in bytes. */
-  static TrainingMemory ofSegmenter(final int images) {
+  /**
+   * Of a segmenter: the atlas in four forms, and of every image its posteriors in bytes.
+   *
+   * @param share bytes of images to keep in memory
+   */
+  static TrainingMemory ofSegmenter(final int images, final long share) {
     return new TrainingMemory(
-        a ->
-            4 * NetworkMemory.labels(a)
-                + WEIGHTS * NetworkMemory.weights(a)
-                + images * (NetworkMemory.labels(a) / Float.BYTES + IMAGE * a.voxels()));
+        a -> {
+          final long one = NetworkMemory.labels(a) / Float.BYTES + IMAGE * a.voxels();
+          return 4 * NetworkMemory.labels(a)
+              + WEIGHTS * NetworkMemory.weights(a)
+              + (images * one <= share ? images * one : share + AHEAD * one);
+        });
   }
 
   /** Bytes of Java's heap. */

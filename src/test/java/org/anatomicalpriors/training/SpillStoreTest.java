@@ -2,8 +2,10 @@ package org.anatomicalpriors.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,13 @@ class SpillStoreTest {
       final List<Supplier<byte[]>> got = new ArrayList<>();
       for (int i = 0; i < 20; i++) got.add(store.add(map(i)));
       assertEquals(1000 + 1001 + 1002, store.held());
-      assertEquals(17, store.onDisk());
+      final List<String> told = new ArrayList<>();
+      store.tell("label maps", 20, ToyData.log(told));
+      assertEquals(1, told.size());
+      assertTrue(
+          told.get(0)
+              .startsWith("17 of 20 label maps are read from a temporary file of 0.0 MB, as"),
+          told.get(0));
       assertEquals(1019, store.largest());
       assertSame(got.get(2).get(), got.get(2).get());
       assertNotSame(got.get(3).get(), got.get(3).get());
@@ -50,7 +58,8 @@ class SpillStoreTest {
     final SpillStore<byte[]> store =
         new SpillStore<>(StoredMap.INDICES, Path.of("no", "such", "folder"), 1 << 20);
     store.add(map(1));
-    assertEquals(0, store.diskBytes());
+    assertFalse(store.isOnDisk());
+    store.tell("label maps", 1, null); // nothing to tell
     store.close();
   }
 

@@ -36,4 +36,20 @@ final class ToyData {
     maps.forEach(atlas::add);
     return atlas.logProbabilities(smoothing, Progress.NONE);
   }
+
+  /** Keeps what is logged. */
+  static Progress log(final List<String> to) {
+    return new Progress() {
+      @Override
+      public void update(
+          final String stage, final long done, final long total, final String message) {
+        // not looked at
+      }
+
+      @Override
+      public void log(final String message) {
+        to.add(message);
+      }
+    };
+  }
 }
