@@ -41,9 +41,13 @@ public final class ManyMaps {
   /** Writes those that are not there yet. */
   void write(final int count, final Path folder) throws IOException {
     for (int i = 0; i < count; i++) {
-      final Path file = folder.resolve(String.format("map_%05d.nii.gz", i));
+      final Path file = file(folder, i);
       if (!Files.exists(file)) Images.save(map(i), file);
     }
+  }
+
+  static Path file(final Path folder, final int number) {
+    return folder.resolve(String.format("map_%05d.nii.gz", number));
   }
 
   private SpatialImage<UnsignedByteType> map(final int number) {
