@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ManyMapsTest {
 
-  private static final int MAPS = 120;
+  private static final int MAPS = 180;
   private static final int ANATOMIES = 12;
 
   @TempDir static Path folder;
@@ -31,7 +31,7 @@ class ManyMapsTest {
   @BeforeAll
   static void makeMaps() throws IOException {
     maps = Files.createDirectory(folder.resolve("maps"));
-    new ManyMaps(8, 8).write(ANATOMIES, maps);
+    new ManyMaps(8, 6).write(ANATOMIES, maps);
     for (int i = ANATOMIES; i < MAPS; i++)
       Files.copy(ManyMaps.file(maps, i % ANATOMIES), ManyMaps.file(maps, i));
   }
@@ -40,8 +40,8 @@ class ManyMapsTest {
   void moreMapsThanFitIntoMemoryAreLearnedFrom() throws Exception {
     final Path made = Files.createDirectory(folder.resolve("made"));
     final String said = train(List.of(), made, 0);
-    assertTrue(said.contains(" of 120 label maps are read from a temporary file of "), said);
-    assertTrue(said.contains("maps 120, heap "), said);
+    assertTrue(said.contains(" of 180 label maps are read from a temporary file of "), said);
+    assertTrue(said.contains("maps 180, heap "), said);
     assertEquals(List.of("model.zip", "model.zip.checkpoint"), names(made));
   }
 
@@ -69,7 +69,7 @@ class ManyMapsTest {
     command.addAll(
         List.of(
             System.getProperty("java.home") + "/bin/java",
-            "-Xmx64m",
+            "-Xmx40m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
@@ -82,7 +82,7 @@ class ManyMapsTest {
             maps.toString(),
             Integer.toString(MAPS),
             "10",
-            "6",
+            "8",
             "usual",
             made.resolve("model.zip").toString()));
     final Process process =

@@ -128,4 +128,14 @@ class TrainingMemoryTest {
     assertEquals(few, TrainingMemory.ofPrior(0, 50, GIGA / 20).heap(a), GIGA / 50);
     assertTrue(TrainingMemory.ofPrior(0, 50, GIGA).heap(a) > few + GIGA / 2);
   }
+
+  /** Beyond the share of the heap that is theirs, images are read from the disk. */
+  @Test
+  void theEstimateDoesNotGrowWithTheImages() {
+    final Architecture a = network(USUAL, 96, 120, 104);
+    final long many = TrainingMemory.ofSegmenter(2000, GIGA / 2).heap(a);
+    assertEquals(many, TrainingMemory.ofSegmenter(200, GIGA / 2).heap(a));
+    final long few = TrainingMemory.ofSegmenter(4, GIGA / 2).heap(a);
+    assertTrue(few < many && many < few + GIGA / 2, few + " and " + many);
+  }
 }
