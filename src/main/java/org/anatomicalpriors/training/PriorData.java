@@ -2,14 +2,11 @@ package org.anatomicalpriors.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
-import net.imglib2.type.numeric.RealType;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.LandmarkPairs;
 import org.anatomicalpriors.model.Architecture;
@@ -19,15 +16,10 @@ import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.CentroidAlignment;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.GridPlanner;
-import org.anatomicalpriors.space.LabelCentroids;
 import org.anatomicalpriors.space.LandmarkReference;
 import org.anatomicalpriors.space.Resampler;
-import org.anatomicalpriors.space.SpatialImage;
 
-/**
- * Label maps brought to a common space and split into training and validation. Each file is read
- * once or, if no label set is given, twice; what changes on the disk later changes nothing.
- */
+/** Label maps brought to a common space and split into training and validation. */
 final class PriorData {
 
   /** Voxels of a grid whose spacing was left open. */
@@ -48,7 +40,7 @@ final class PriorData {
   final boolean symmetric;
   final List<StoredMap> training = new ArrayList<>();
   final List<StoredMap> validation = new ArrayList<>();
-  final Map<String, String> hashes = new LinkedHashMap<>();
+  final Map<String, String> hashes;
 
   /**
    * @param source the label maps
@@ -63,32 +55,19 @@ final class PriorData {
       final SpillStore<byte[]> store,
       final int threads,
       final Progress progress) {
-    labels = given != null ? given : collect(source, progress);
     if (source.size() == 1)
       progress.log(
           source.name(0)
               + " is the only label map and shows no differences between individuals, so that all images will be drawn towards it; give several, ten or more if you can.");
-    final List<StoredMap> unaligned = new ArrayList<>();
-    final List<LabelCentroids> centroids = new ArrayList<>();
-    final List<String> names = new ArrayList<>();
-    Grid first = null;
-    for (int i = 0; i < source.size(); i++) {
-      progress.checkCancelled();
-      progress.update("Reading label maps", i, source.size(), source.name(i));
-      final SpatialImage<? extends RealType<?>> map = source.load(i);
-      if (first == null) first = map.grid();
-      requireAlike(first, map);
-      centroids.add(LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress));
-      final byte[] indices = LabelMaps.toIndices(map, labels, progress);
-      final TrainingMap whole = new TrainingMap(indices, map.grid(), Affine.identity(), map.name());
-      unaligned.add(StoredMap.of(whole.crop(1), store));
-      names.add(map.name());
-      hashes.put(source.name(i), source.hash(i));
-    }
-    progress.update("Reading label maps", source.size(), source.size(), "");
-    store.tell("label maps", source.size(), progress);
+    final MapReader reader = new MapReader(given, store, progress);
+    reader.read(source);
+    hashes = reader.hashes();
+    labels = reader.labels();
+    final List<StoredMap> unaligned = reader.maps();
+    final List<String> names = unaligned.stream().map(StoredMap::name).collect(Collectors.toList());
     final CentroidAlignment alignment =
-        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), threads, progress);
+        CentroidAlignment.of(
+            reader.centroids(), names, LandmarkPairs.candidates(labels), threads, progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
     landmarks = align ? alignment.reference() : LandmarkReference.none();
     symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);
@@ -114,36 +93,6 @@ final class PriorData {
               + " with "
               + labels
               + " labels is too large; give a larger spacing, or a label set that merges labels.");
-  }
-
-  private static LabelSet collect(final ImageSource source, final Progress progress) {
-    final TreeSet<Integer> ids = new TreeSet<>();
-    for (int i = 0; i < source.size(); i++) {
-      progress.checkCancelled();
-      progress.update("Collecting labels", i, source.size(), source.name(i));
-      LabelMaps.fromMaps(List.of(source.load(i)), progress).labels().forEach(l -> ids.add(l.id()));
-    }
-    return LabelMaps.fromIds(ids);
-  }
-
-  /** Refuses a map of another unit or kind than the first one. */
-  private static void requireAlike(
-      final Grid first, final SpatialImage<? extends RealType<?>> map) {
-    if (!first.unit().equals(map.grid().unit()))
-      throw new InvalidInputException(
-          map.name()
-              + " is in "
-              + map.grid().unit()
-              + " and the label maps before it in "
-              + first.unit()
-              + "; give all maps in one unit.");
-    if (first.is2D() != map.grid().is2D())
-      throw new InvalidInputException(
-          map.name()
-              + (first.is2D()
-                  ? " is a volume and the label maps before it are slices"
-                  : " is one slice and the label maps before it are volumes")
-              + "; give slices or volumes, not both.");
   }
 
   private Grid plan(final List<StoredMap> maps, final Settings settings, final Progress progress) {

@@ -59,6 +59,31 @@ final class StoredMap {
     return new StoredMap(indices, grid, place, name);
   }
 
+  /**
+   * The same map under other indices.
+   *
+   * @param indexOf for every index of this one; 255 stays
+   */
+  StoredMap relabelled(final int[] indexOf) {
+    boolean same = true;
+    final byte[] table = new byte[256];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = (byte) (i < indexOf.length ? indexOf[i] : i);
+      same &= (table[i] & 0xff) == i;
+    }
+    if (same) return this;
+    return new StoredMap(
+        () -> {
+          final byte[] before = indices.get();
+          final byte[] other = new byte[before.length];
+          for (int v = 0; v < other.length; v++) other[v] = table[before[v] & 0xff];
+          return other;
+        },
+        grid,
+        toCommon,
+        name);
+  }
+
   /** The map with its voxels. */
   TrainingMap load() {
     return new TrainingMap(indices.get(), grid, toCommon, name);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ManyMapsTest {
 
-  private static final int MAPS = 180;
+  private static final int MAPS = 110;
   private static final int ANATOMIES = 12;
 
   @TempDir static Path folder;
@@ -40,8 +40,8 @@ class ManyMapsTest {
   void moreMapsThanFitIntoMemoryAreLearnedFrom() throws Exception {
     final Path made = Files.createDirectory(folder.resolve("made"));
     final String said = train(List.of(), made, 0);
-    assertTrue(said.contains(" of 180 label maps are read from a temporary file of "), said);
-    assertTrue(said.contains("maps 180, heap "), said);
+    assertTrue(said.contains(" of 110 label maps are read from a temporary file of "), said);
+    assertTrue(said.contains("maps 110, heap "), said);
     assertEquals(List.of("model.zip", "model.zip.checkpoint"), names(made));
   }
 
@@ -69,7 +69,7 @@ class ManyMapsTest {
     command.addAll(
         List.of(
             System.getProperty("java.home") + "/bin/java",
-            "-Xmx40m",
+            "-Xmx32m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",

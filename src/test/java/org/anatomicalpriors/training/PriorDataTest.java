@@ -249,6 +249,12 @@ class PriorDataTest {
             SETTINGS,
             Progress.NONE);
     assertEquals("0 background, 1 label 1, 7 label 7, 9 label 9", data.labels.toString());
+    for (final StoredMap m : data.training) {
+      final byte[] indices = m.load().indices(); // of the labels of all maps
+      assertTrue(count(indices, 1) > 0, m.name());
+      assertEquals(m.name().equals("b.nii"), count(indices, 2) == 0, m.name());
+      assertEquals(m.name().equals("b.nii"), count(indices, 3) > 0, m.name());
+    }
   }
 
   @Test
