@@ -1,6 +1,8 @@
 package org.anatomicalpriors.training;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,11 +72,12 @@ public final class ManyMapsTraining {
     }
     System.out.printf(
         Locale.ROOT,
-        "maps %d, heap %.1f MB, resident %.0f MB, %.2f steps/s; %s; model %.2f MB%n",
+        "maps %d, heap %.1f MB, resident %.0f MB, %.2f steps/s, %.1f ms of the processor a step; %s; model %.2f MB%n",
         files.size(),
         stages.heap / MEGA,
         peakResident(),
         paces.median(),
+        paces.processor(),
         stages,
         Files.size(model) / MEGA);
   }
@@ -133,13 +136,27 @@ public final class ManyMapsTraining {
     }
   }
 
-  /** The speed of the steps alone. */
+  /**
+   * The speed of the steps alone, and what they take of the processor whatever else is going on.
+   */
   private static final class Paces implements TrainingListener {
     private final List<Double> all = new ArrayList<>();
+    private long first;
+    private long last;
 
     @Override
     public void stepped(final TrainingStep step) {
-      if (Double.isFinite(step.pace().stepsPerSecond())) all.add(step.pace().stepsPerSecond());
+      if (Double.isNaN(step.pace().stepsPerSecond())) return;
+      last =
+          ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+              .getProcessCpuTime();
+      if (all.isEmpty()) first = last;
+      all.add(step.pace().stepsPerSecond());
+    }
+
+    /** Milliseconds a step, validations and what is prepared on other threads included. */
+    double processor() {
+      return 1e-6 * (last - first) / (all.size() - 1);
     }
 
     double median() {
