@@ -44,8 +44,7 @@ public final class AtomicFiles {
    */
   public static void write(final Path target, final IOConsumer<OutputStream> writer) {
     final Path file = resolve(target.toAbsolutePath());
-    final Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_ENDING);
+    final Path temporary = sibling(file);
     boolean moved = false;
     try {
       try (FileChannel channel =
@@ -66,6 +65,20 @@ public final class AtomicFiles {
     } finally {
       if (!moved) deleteQuietly(temporary);
     }
+  }
+
+  /**
+   * A new temporary name in the target's folder, of the kind that {@link #deleteLeftovers} knows.
+   *
+   * @throws InvalidInputException if the target's folder does not exist or the target is a folder
+   */
+  static Path temporary(final Path target) {
+    return sibling(resolve(target.toAbsolutePath()));
+  }
+
+  private static Path sibling(final Path file) {
+    return file.resolveSibling(
+        "." + file.getFileName() + "." + UUID.randomUUID() + TEMPORARY_ENDING);
   }
 
   /**

@@ -124,12 +124,33 @@ public final class ImageFiles implements ImageSource {
       first = !opened.get(index);
       opened.set(index);
     }
-    return Images.open(files.get(index), first ? progress : Progress.NONE);
+    return Images.open(files.get(index), first ? notes() : Progress.NONE);
+  }
+
+  /** Says what was assumed, not how far one file of many is, which would hide how far all are. */
+  private Progress notes() {
+    return new Progress() {
+      @Override
+      public void update(
+          final String stage, final long done, final long total, final String message) {
+        // Whoever loads tells how many files are done.
+      }
+
+      @Override
+      public void log(final String message) {
+        progress.log(message);
+      }
+
+      @Override
+      public boolean isCancelled() {
+        return progress.isCancelled();
+      }
+    };
   }
 
   @Override
   public List<SpatialImage<? extends RealType<?>>> loadOtherChannels(final int index) {
-    return channels.open(files.get(index), progress);
+    return channels.open(files.get(index), notes());
   }
 
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
@@ -109,6 +110,44 @@ public final class ImageVector {
       channels[v] = 0;
     }
     return new ImageVector(values, some, channels, offset, scale, left);
+  }
+
+  /** Bytes that {@link #write} writes. */
+  int bytes() {
+    return 2 * Integer.BYTES
+        + channels() * 2 * Double.BYTES
+        + voxels() * (1 + channels() * Float.BYTES);
+  }
+
+  /** Writes all that it is, to the bit. */
+  void write(final ByteBuffer to) {
+    to.putInt(voxels()).putInt(channels());
+    for (int c = 0; c < channels(); c++) to.putDouble(offset[c]).putDouble(scale[c]);
+    to.put(present);
+    to.asFloatBuffer().put(values);
+    to.position(to.position() + Float.BYTES * values.length);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static ImageVector read(final ByteBuffer from) {
+    final int n = from.getInt(), k = from.getInt();
+    final double[] offset = new double[k], scale = new double[k];
+    for (int c = 0; c < k; c++) {
+      offset[c] = from.getDouble();
+      scale[c] = from.getDouble();
+    }
+    final byte[] present = new byte[n];
+    from.get(present);
+    final float[] values = new float[n * k], mask = new float[n];
+    from.asFloatBuffer().get(values);
+    from.position(from.position() + Float.BYTES * values.length);
+    int counted = 0;
+    for (int v = 0; v < n; v++) {
+      if (present[v] == 0) continue;
+      mask[v] = 1;
+      counted++;
+    }
+    return new ImageVector(values, mask, present, offset, scale, counted);
   }
 
   /** Where a raw intensity of 0 of a channel lies on this scale. */

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +156,41 @@ public final class SegmenterTrainer implements AutoCloseable {
       this.image = image;
       this.labels = labels;
       this.labelledTerm = labelledTerm;
+    }
+
+    private Example(final ByteBuffer from) {
+      posteriors = new byte[from.getInt()];
+      from.get(posteriors);
+      labels = from.get() == 0 ? null : new byte[from.getInt()];
+      if (labels != null) from.get(labels);
+      labelledTerm = from.getDouble();
+      image = ImageVector.read(from);
+    }
+
+    /** Bytes that {@link #toBytes} gives, about as many as it takes in memory. */
+    public int bytes() {
+      return Integer.BYTES
+          + posteriors.length
+          + 1
+          + (labels == null ? 0 : Integer.BYTES + labels.length)
+          + Double.BYTES
+          + image.bytes();
+    }
+
+    /** All that it is, to the bit. */
+    public byte[] toBytes() {
+      final ByteBuffer to = ByteBuffer.allocate(bytes());
+      to.putInt(posteriors.length).put(posteriors);
+      to.put((byte) (labels == null ? 0 : 1));
+      if (labels != null) to.putInt(labels.length).put(labels);
+      to.putDouble(labelledTerm);
+      image.write(to);
+      return to.array();
+    }
+
+    /** What {@link #toBytes} gave. */
+    public static Example ofBytes(final byte[] bytes) {
+      return new Example(ByteBuffer.wrap(bytes));
     }
 
     /** The image on the prior's grid. */

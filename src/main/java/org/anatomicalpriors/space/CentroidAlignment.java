@@ -1,10 +1,14 @@
 package org.anatomicalpriors.space;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
@@ -19,12 +23,13 @@ import org.anatomicalpriors.progress.Progress;
  *
  * <pre>{@code
  * List<LabelCentroids> centroids = ...; // LabelMaps.centroids(map, set, progress) per map
- * CentroidAlignment common = CentroidAlignment.of(centroids, names, pairs, progress);
+ * CentroidAlignment common = CentroidAlignment.of(centroids, names, pairs, threads, progress);
  * Affine first = common.fits().get(0).toCommon();
  * }</pre>
  */
 public final class CentroidAlignment {
 
+  private static final String STAGE = "Aligning label maps";
   private static final int MAX_ITERATIONS = 60;
   private static final double CONVERGED = 1e-6;
 
@@ -36,19 +41,29 @@ public final class CentroidAlignment {
   /** Even a landmark that varies much keeps this weight. */
   private static final double MIN_WEIGHT = 0.05;
 
+  /** Of more maps than this only some are told, and named in messages. */
+  private static final int MOST_TOLD = 50;
+
+  private static final int WORST_TOLD = 10;
+
   private final List<LabelCentroids> maps;
   private final List<String> names;
   private final List<int[]> candidates;
   private final boolean twoSided;
   private final double radius;
+  private final int threads;
 
   private LandmarkReference reference;
   private List<LandmarkFit> fits = new ArrayList<>();
   private MirrorPlane mirror;
 
   private CentroidAlignment(
-      final List<LabelCentroids> maps, final List<String> names, final List<int[]> pairs) {
+      final List<LabelCentroids> maps,
+      final List<String> names,
+      final List<int[]> pairs,
+      final int threads) {
     this.maps = maps;
+    this.threads = threads;
     this.names = names;
     this.twoSided = Landmarks.areTwoSided(maps);
     this.radius = meanRadius(maps);
@@ -66,20 +81,39 @@ public final class CentroidAlignment {
    * @param maps landmarks of each map, keyed by source id
    * @param names what messages call the maps
    * @param pairs source ids that may be left and right of one structure; empty if none are known
+   * @param threads that fit maps at once
    * @throws InvalidInputException if a map shares no label with the others
    */
   public static CentroidAlignment of(
       final List<LabelCentroids> maps,
       final List<String> names,
       final List<int[]> pairs,
+      final int threads,
       final Progress progress) {
     if (maps.isEmpty() || maps.size() != names.size())
       throw new IllegalArgumentException(maps.size() + " maps, " + names.size() + " names");
-    final CentroidAlignment alignment = new CentroidAlignment(maps, names, pairs);
+    final CentroidAlignment alignment = new CentroidAlignment(maps, names, pairs, threads);
     alignment.iterate(progress);
-    for (int m = 0; m < maps.size(); m++)
-      progress.log(names.get(m) + ": " + alignment.fits.get(m) + ".");
+    alignment.tell(progress);
     return alignment;
+  }
+
+  /** How each map came to the others, or, of many, those that lie worst. */
+  private void tell(final Progress progress) {
+    final List<Integer> order = new ArrayList<>();
+    for (int m = 0; m < maps.size(); m++) order.add(m);
+    if (maps.size() > MOST_TOLD) {
+      progress.log(
+          String.format(
+              Locale.ROOT,
+              "%d label maps were aligned, with a median residual of %.3g; the %d that lie worst:",
+              maps.size(),
+              scatter(),
+              WORST_TOLD));
+      order.sort(Comparator.comparingDouble(m -> -fits.get(m).meanResidual()));
+      order.subList(WORST_TOLD, order.size()).clear();
+    }
+    for (final int m : order) progress.log(names.get(m) + ": " + fits.get(m) + ".");
   }
 
   /** For each map, in the order given, how it comes to the common space. */
@@ -108,46 +142,50 @@ public final class CentroidAlignment {
     final SortedMap<Integer, double[]> start = start(landmarks);
     reference = new LandmarkReference(start, Map.of(), twoSided, 0, radius);
     for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-      progress.checkCancelled();
-      fitAll();
+      progress.update(STAGE, iteration, MAX_ITERATIONS, "");
+      fitAll(progress);
       final SortedMap<Integer, double[]> next = normalise(medians(landmarks), iteration);
       final double change = change(next);
       reference =
           new LandmarkReference(next, weights(landmarks, next), twoSided, scatter(), radius);
       if (iteration > LAST_PAIRING && change < CONVERGED * radius(next)) break;
     }
-    fitAll();
+    fitAll(progress);
+    progress.update(STAGE, MAX_ITERATIONS, MAX_ITERATIONS, "");
   }
 
-  private void fitAll() {
-    fits = new ArrayList<>();
-    for (int m = 0; m < maps.size(); m++) fits.add(reference.fit(maps.get(m), names.get(m)));
+  private void fitAll(final Progress progress) {
+    final LandmarkFit[] all = new LandmarkFit[maps.size()];
+    Parallel.forEach(
+        all.length, threads, progress, m -> all[m] = reference.fit(maps.get(m), names.get(m)));
+    fits = Arrays.asList(all);
   }
 
   /** The landmarks of the map that has most of those that at least half of the maps have. */
   private SortedMap<Integer, double[]> start(final List<SortedMap<Integer, double[]>> landmarks) {
+    final Map<Integer, Integer> counts = new HashMap<>();
+    for (final SortedMap<Integer, double[]> map : landmarks)
+      map.keySet().forEach(id -> counts.merge(id, 1, Integer::sum));
+    final Set<Integer> shared = counts.keySet();
+    shared.removeIf(id -> 2 * counts.get(id) < maps.size());
     SortedMap<Integer, double[]> best = null;
     long most = -1;
     for (final SortedMap<Integer, double[]> map : landmarks) {
-      final long common = map.keySet().stream().filter(id -> isCommon(id, landmarks)).count();
+      final long common = map.keySet().stream().filter(shared::contains).count();
       if (common > most) {
         most = common;
         best = map;
       }
     }
     final SortedMap<Integer, double[]> start = new TreeMap<>(best);
-    start.keySet().removeIf(id -> !isCommon(id, landmarks));
+    start.keySet().retainAll(shared);
     if (start.isEmpty())
       throw new InvalidInputException(
           "The label maps ("
-              + String.join(", ", names)
+              + String.join(", ", names.subList(0, Math.min(MOST_TOLD, names.size())))
+              + (names.size() > MOST_TOLD ? ", ..." : "")
               + ") share no label; all maps must use the same ids.");
     return start;
-  }
-
-  private static boolean isCommon(
-      final int id, final List<SortedMap<Integer, double[]>> landmarks) {
-    return 2 * landmarks.stream().filter(m -> m.containsKey(id)).count() >= landmarks.size();
   }
 
   /** Coordinate-wise median over the maps of each common landmark, aligned. */

@@ -2,7 +2,6 @@ package org.anatomicalpriors.space;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -108,26 +107,22 @@ public final class LandmarkReference {
               + " shares no label with the other maps, which hold "
               + positions.keySet()
               + "; all maps must use the same ids.");
-    final Map<LandmarkFit.Method, Affine> tried = new LinkedHashMap<>();
     final Problem p = new Problem(landmarks);
     final int rank = rank(p.from);
-    if (p.ids.length >= 4 && rank >= 2)
-      tried.put(LandmarkFit.Method.AFFINE, p.solve(LandmarkFit.Method.AFFINE));
-    // Two landmarks leave the rotation about their line open: then there is none.
-    if (rank >= 1 && (rank >= 2 || spread(p.from) > APART * map.foregroundRadius()))
-      tried.put(LandmarkFit.Method.SIMILARITY, p.solve(LandmarkFit.Method.SIMILARITY));
     final double mapRadius = map.foregroundRadius();
+    // Two landmarks leave the rotation about their line open: then there is none.
+    final boolean turns = rank >= 2 || rank >= 1 && spread(p.from) > APART * mapRadius;
+    final Affine similarity = turns ? p.solve(LandmarkFit.Method.SIMILARITY) : null;
+    if (p.ids.length >= 4 && rank >= 2) {
+      final Affine affine = p.solve(LandmarkFit.Method.AFFINE);
+      if (isPlausible(affine, similarity)) return p.describe(affine, LandmarkFit.Method.AFFINE);
+    }
+    if (turns) return p.describe(similarity, LandmarkFit.Method.SIMILARITY);
     if (radius > 0 && mapRadius > 0) {
       p.scale = radius / mapRadius;
-      tried.put(LandmarkFit.Method.SCALE, p.solve(LandmarkFit.Method.SCALE));
+      return p.describe(p.solve(LandmarkFit.Method.SCALE), LandmarkFit.Method.SCALE);
     }
-    p.scale = 1;
-    tried.put(LandmarkFit.Method.TRANSLATION, p.solve(LandmarkFit.Method.TRANSLATION));
-    final Affine affine = tried.get(LandmarkFit.Method.AFFINE);
-    if (affine != null && !isPlausible(affine, tried.get(LandmarkFit.Method.SIMILARITY)))
-      tried.remove(LandmarkFit.Method.AFFINE);
-    final LandmarkFit.Method method = tried.keySet().iterator().next();
-    return p.describe(tried.get(method), method);
+    return p.describe(p.solve(LandmarkFit.Method.TRANSLATION), LandmarkFit.Method.TRANSLATION);
   }
 
   private static double spread(final double[][] points) {
@@ -182,11 +177,14 @@ public final class LandmarkReference {
         else if (method == LandmarkFit.Method.SIMILARITY) affine = fit.similarity();
         else affine = fit.scaled(scale);
         final double[] r = residuals(affine);
+        final double[] before = w;
+        final double typicalBefore = typical;
         if (scatter == 0) typical = median(r);
         w = base.clone();
         final double threshold = Math.max(HUBER * typical, floor);
         for (int i = 0; i < w.length; i++)
           w[i] *= Math.min(1, threshold / Math.max(r[i], threshold));
+        if (typical == typicalBefore && Arrays.equals(w, before)) break; // it would go on so
       }
       return affine;
     }

@@ -1,6 +1,5 @@
 package org.anatomicalpriors.training;
 
-import java.util.List;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
 
@@ -22,34 +21,46 @@ final class Atlas {
   /** The kernel ends at so many standard deviations. */
   private static final double REACH = 3;
 
-  private Atlas() {}
+  private final Grid grid;
+  private final int labels;
+  private final int[] mirror;
+  private final float[] counts;
 
   /**
-   * Log-probabilities (V, L) by rows.
+   * The atlas of no map.
    *
-   * @param maps label indices on the grid; 255 counts for no label
    * @param labels number of labels
    * @param mirror index of each label on the other side, or null to leave mirror images out
+   */
+  Atlas(final Grid grid, final int labels, final int[] mirror) {
+    this.grid = grid;
+    this.labels = labels;
+    this.mirror = mirror;
+    counts = new float[grid.voxelCount() * labels];
+  }
+
+  /**
+   * Counts a map in.
+   *
+   * @param map label indices on the grid; 255 counts for no label
+   */
+  void add(final byte[] map) {
+    final int nx = grid.size(0);
+    for (int v = 0; v < map.length; v++) {
+      final int l = map[v] & 0xff;
+      if (l >= labels) continue;
+      counts[v * labels + l]++;
+      if (mirror != null) counts[(v - v % nx + nx - 1 - v % nx) * labels + mirror[l]]++;
+    }
+  }
+
+  /**
+   * Log-probabilities (V, L) by rows, of the maps that were counted. No map can be added after.
+   *
    * @param smoothing standard deviation in voxels
    */
-  static float[] logProbabilities(
-      final List<byte[]> maps,
-      final Grid grid,
-      final int labels,
-      final int[] mirror,
-      final double smoothing,
-      final Progress progress) {
-    float[] p = new float[grid.voxelCount() * labels];
-    final int nx = grid.size(0);
-    for (final byte[] map : maps) {
-      progress.checkCancelled();
-      for (int v = 0; v < map.length; v++) {
-        final int l = map[v] & 0xff;
-        if (l >= labels) continue;
-        p[v * labels + l]++;
-        if (mirror != null) p[(v - v % nx + nx - 1 - v % nx) * labels + mirror[l]]++;
-      }
-    }
+  float[] logProbabilities(final double smoothing, final Progress progress) {
+    float[] p = counts;
     for (int axis = 0, stride = 1; axis < 3; stride *= grid.size(axis++))
       if (grid.size(axis) > 1 && smoothing > 0)
         p = smooth(p, labels, stride, grid.size(axis), smoothing, progress);

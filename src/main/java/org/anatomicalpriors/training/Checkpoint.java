@@ -24,6 +24,7 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
@@ -41,6 +42,9 @@ final class Checkpoint {
 
   /** Largest array that a file may ask for, in numbers. */
   private static final int LARGEST = 1 << 28;
+
+  /** Characters of a setting, or of a list of files, in a message. */
+  private static final int LONGEST = 400;
 
   /** Everything but the arrays. */
   private static final class State {
@@ -164,9 +168,9 @@ final class Checkpoint {
                 + " was made with "
                 + e.getKey()
                 + " "
-                + c.state.fingerprint.get(e.getKey())
+                + Excerpt.of(c.state.fingerprint.get(e.getKey()), LONGEST)
                 + " and now it is "
-                + e.getValue()
+                + Excerpt.of(e.getValue(), LONGEST)
                 + "; resume with the same settings and data, or start again without resume.");
     return c;
   }

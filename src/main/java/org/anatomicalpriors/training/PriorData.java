@@ -2,14 +2,11 @@ package org.anatomicalpriors.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
-import net.imglib2.type.numeric.RealType;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.labels.LandmarkPairs;
 import org.anatomicalpriors.model.Architecture;
@@ -19,10 +16,8 @@ import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.CentroidAlignment;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.GridPlanner;
-import org.anatomicalpriors.space.LabelCentroids;
 import org.anatomicalpriors.space.LandmarkReference;
 import org.anatomicalpriors.space.Resampler;
-import org.anatomicalpriors.space.SpatialImage;
 
 /** Label maps brought to a common space and split into training and validation. */
 final class PriorData {
@@ -36,58 +31,51 @@ final class PriorData {
   /** Fewer maps than this are all needed for training. */
   private static final int FEWEST_TO_SPLIT = 4;
 
+  /** More maps than this find the best step no better, and would take ever longer. */
+  static final int MOST_HELD_OUT = 50;
+
   final LabelSet labels;
   final Grid grid;
   final LandmarkReference landmarks;
   final boolean symmetric;
-  final List<TrainingMap> training = new ArrayList<>();
-  final List<TrainingMap> validation = new ArrayList<>();
-  final Map<String, String> hashes = new LinkedHashMap<>();
+  final List<StoredMap> training = new ArrayList<>();
+  final List<StoredMap> validation = new ArrayList<>();
+  final Map<String, String> hashes;
 
   /**
    * @param source the label maps
    * @param given the label set, or null to take it from the maps
+   * @param store keeps the voxels; has to stay open while the maps are used
    * @throws InvalidInputException if a map cannot be used
    */
   PriorData(
       final ImageSource source,
       final LabelSet given,
       final Settings settings,
+      final SpillStore<byte[]> store,
+      final int threads,
       final Progress progress) {
-    labels = given != null ? given : collect(source, progress);
     if (source.size() == 1)
       progress.log(
           source.name(0)
               + " is the only label map and shows no differences between individuals, so that all images will be drawn towards it; give several, ten or more if you can.");
-    final List<TrainingMap> unaligned = new ArrayList<>();
-    final List<LabelCentroids> centroids = new ArrayList<>();
-    final List<String> names = new ArrayList<>();
-    Grid first = null;
-    for (int i = 0; i < source.size(); i++) {
-      progress.checkCancelled();
-      progress.update("Reading label maps", i, source.size(), source.name(i));
-      final SpatialImage<? extends RealType<?>> map = source.load(i);
-      if (first == null) first = map.grid();
-      requireAlike(first, map);
-      centroids.add(LabelCentroids.of(map, id -> labels.indexOfSource(id) > 0, progress));
-      final byte[] indices = LabelMaps.toIndices(map, labels, progress);
-      unaligned.add(new TrainingMap(indices, map.grid(), Affine.identity(), map.name()).crop(1));
-      names.add(map.name());
-      hashes.put(source.name(i), source.hash(i));
-    }
-    progress.update("Reading label maps", source.size(), source.size(), "");
+    final MapReader reader = new MapReader(given, store, progress);
+    reader.read(source);
+    hashes = reader.hashes();
+    labels = reader.labels();
+    final List<StoredMap> unaligned = reader.maps();
+    final List<String> names = unaligned.stream().map(StoredMap::name).collect(Collectors.toList());
     final CentroidAlignment alignment =
-        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(labels), progress);
+        CentroidAlignment.of(
+            reader.centroids(), names, LandmarkPairs.candidates(labels), threads, progress);
     final boolean align = settings.get(PriorSettings.ALIGN);
     landmarks = align ? alignment.reference() : LandmarkReference.none();
     symmetric = alignment.isSymmetric() && align && settings.get(PriorSettings.FLIP);
-    final List<TrainingMap> aligned = new ArrayList<>();
-    for (int i = 0; i < unaligned.size(); i++) {
-      final TrainingMap m = unaligned.get(i);
-      final Affine toCommon = align ? alignment.fits().get(i).toCommon() : Affine.identity();
-      aligned.add(new TrainingMap(m.indices(), m.grid(), toCommon, m.name()));
-    }
-    grid = plan(aligned, settings);
+    final List<StoredMap> aligned = new ArrayList<>();
+    for (int i = 0; i < unaligned.size(); i++)
+      aligned.add(
+          align ? unaligned.get(i).at(alignment.fits().get(i).toCommon()) : unaligned.get(i));
+    grid = plan(aligned, settings, progress);
     if (settings.get(PriorSettings.FLIP) && !symmetric)
       progress.log(
           "Label maps are not flipped: "
@@ -107,42 +95,16 @@ final class PriorData {
               + " labels is too large; give a larger spacing, or a label set that merges labels.");
   }
 
-  private static LabelSet collect(final ImageSource source, final Progress progress) {
-    final TreeSet<Integer> ids = new TreeSet<>();
-    for (int i = 0; i < source.size(); i++) {
-      progress.update("Collecting labels", i, source.size(), source.name(i));
-      LabelMaps.fromMaps(List.of(source.load(i)), progress).labels().forEach(l -> ids.add(l.id()));
-    }
-    return LabelMaps.fromIds(ids);
-  }
-
-  /** Refuses a map of another unit or kind than the first one. */
-  private static void requireAlike(
-      final Grid first, final SpatialImage<? extends RealType<?>> map) {
-    if (!first.unit().equals(map.grid().unit()))
-      throw new InvalidInputException(
-          map.name()
-              + " is in "
-              + map.grid().unit()
-              + " and the label maps before it in "
-              + first.unit()
-              + "; give all maps in one unit.");
-    if (first.is2D() != map.grid().is2D())
-      throw new InvalidInputException(
-          map.name()
-              + (first.is2D()
-                  ? " is a volume and the label maps before it are slices"
-                  : " is one slice and the label maps before it are volumes")
-              + "; give slices or volumes, not both.");
-  }
-
-  private Grid plan(final List<TrainingMap> maps, final Settings settings) {
+  private Grid plan(final List<StoredMap> maps, final Settings settings, final Progress progress) {
     final List<double[][]> bounds = new ArrayList<>();
     final Grid first = maps.get(0).grid();
     final boolean flat = first.is2D();
     final int axes = flat ? 2 : 3;
     double volume = 0, finest = 0;
-    for (final TrainingMap m : maps) {
+    for (final StoredMap stored : maps) {
+      progress.checkCancelled();
+      progress.update("Measuring label maps", bounds.size(), maps.size(), stored.name());
+      final TrainingMap m = stored.load();
       bounds.add(GridPlanner.bounds(m.indices(), m.grid(), m.toCommon()));
       final double[][] b = bounds.get(bounds.size() - 1);
       double v = 1;
@@ -150,6 +112,7 @@ final class PriorData {
       volume = Math.max(volume, v);
       finest = Math.max(finest, meanSpacing(m.grid(), axes));
     }
+    progress.update("Measuring label maps", maps.size(), maps.size(), "");
     final double asked = settings.get(PriorSettings.SPACING);
     final double spacing =
         asked > 0 ? asked : Math.max(finest, Math.pow(volume / USUAL_VOXELS, 1.0 / axes));
@@ -174,13 +137,13 @@ final class PriorData {
     return s[0] * Math.pow(product, 1.0 / axes);
   }
 
-  private void split(final List<TrainingMap> maps, final Settings settings) {
+  private void split(final List<StoredMap> maps, final Settings settings) {
     final double share = settings.get(PriorSettings.VALIDATION);
     final int held =
         share > 0 && maps.size() >= FEWEST_TO_SPLIT
-            ? (int) Math.max(1, Math.round(share * maps.size()))
+            ? (int) Math.min(MOST_HELD_OUT, Math.max(1, Math.round(share * maps.size())))
             : 0;
-    final List<TrainingMap> shuffled = new ArrayList<>(maps);
+    final List<StoredMap> shuffled = new ArrayList<>(maps);
     Collections.shuffle(shuffled, new Random(settings.get(PriorSettings.SEED)));
     validation.addAll(shuffled.subList(0, held));
     training.addAll(shuffled.subList(held, shuffled.size()));
@@ -190,7 +153,8 @@ final class PriorData {
    * A map on the prior's grid, as it is. Beyond the map it is what {@link TrainingMap#nearest}
    * says: maps are cropped to their labels, so most of what lies beyond is background.
    */
-  byte[] onGrid(final TrainingMap map, final int threads, final Progress progress) {
+  byte[] onGrid(final StoredMap stored, final int threads, final Progress progress) {
+    final TrainingMap map = stored.load();
     final byte[] labels =
         Resampler.labels(map.indices(), map.grid(), map.toCommon(), grid, threads, progress);
     final Affine toMap = Resampler.targetVoxelToSourceVoxel(map.grid(), map.toCommon(), grid);

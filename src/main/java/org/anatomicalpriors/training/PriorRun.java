@@ -46,17 +46,21 @@ final class PriorRun implements Trainee {
   private final Augmentation augmentation;
   private final ImageSimulation simulation;
   private final double imageShare;
-  private final List<Example> validation = new ArrayList<>();
+  private final HeldOut<PriorExample> validation;
   private final long seed;
   private final Progress progress;
-  private Prefetch<Example> examples;
+  private Prefetch<PriorExample> examples;
   private byte[] example;
 
+  /**
+   * @param share bytes of held-out examples to keep in memory
+   */
   PriorRun(
       final Settings settings,
       final PriorData data,
       final Architecture architecture,
       final float[] atlas,
+      final long share,
       final Engine engine,
       final Progress progress) {
     this.settings = settings;
@@ -69,14 +73,13 @@ final class PriorRun implements Trainee {
     augmentation = new Augmentation(data.grid, data.labels.mirrorIndices(), augmentation());
     simulation = new ImageSimulation(data.grid, data.labels.groupIndices(), atlas);
     imageShare = settings.get(PriorSettings.IMAGE_SHARE);
-    for (final TrainingMap m : data.validation) {
-      final byte[] map = data.onGrid(m, engine.threads(), progress);
-      validation.add(new Example(map, null));
-      if (imageShare > 0)
-        validation.add(
-            new Example(
-                map, simulation.simulate(map, Seeds.at(seed, "validation", validation.size()))));
-    }
+    validation =
+        new HeldOut<>(
+            this::heldOut,
+            data.validation.size(),
+            share / (TrainingMemory.EXAMPLE * architecture.voxels()),
+            engine.threads(),
+            progress);
     progress.checkCancelled();
     trainer = new PriorTrainer(architecture, engine, atlas, seed, settings.get(PriorSettings.CLIP));
   }
@@ -108,10 +111,13 @@ final class PriorRun implements Trainee {
    */
   private void warnIfLittleLearned(final List<CurvePoint> curve) {
     if (validation.isEmpty() || curve.isEmpty()) return;
-    final byte[] still = LabelPosteriors.mostProbable(atlas, data.labels.size());
+    final int labels = data.labels.size();
+    final byte[] still = LabelPosteriors.mostProbable(atlas, labels);
     double alone = 0;
-    for (final Example held : validation)
-      alone += OverlapScore.meanDice(still, held.map, data.labels.size()) / validation.size();
+    for (final StoredMap held : data.validation)
+      alone +=
+          OverlapScore.meanDice(still, data.onGrid(held, engine.threads(), progress), labels)
+              / data.validation.size();
     final double reached =
         curve.stream()
             .min(Comparator.comparingDouble(CurvePoint::validation))
@@ -126,17 +132,6 @@ final class PriorRun implements Trainee {
             alone));
   }
 
-  /** A label map on the prior's grid and the image of it that is seen in its place, or null. */
-  private static final class Example {
-    final byte[] map;
-    final FittedImage image;
-
-    Example(final byte[] map, final FittedImage image) {
-      this.map = map;
-      this.image = image;
-    }
-  }
-
   /**
    * The encoder has to know the anatomy before it can make out one in an image: shown images from
    * the start, it leaves the code alone and the decoder stays with the mean.
@@ -147,12 +142,22 @@ final class PriorRun implements Trainee {
         * Math.max(0, Math.min(1, (done - FIRST_IMAGES) / (FULL_SHARE - FIRST_IMAGES)));
   }
 
-  private Example example(final long step) {
+  /** A held-out map and, if images are seen, an image of it. */
+  private PriorExample heldOut(final long number) {
+    final byte[] map = data.onGrid(data.validation.get((int) number), 1, Progress.NONE);
+    return new PriorExample(
+        map,
+        imageShare > 0
+            ? simulation.simulate(map, Seeds.at(seed, "validation", 2 * number + 1))
+            : null);
+  }
+
+  private PriorExample example(final long step) {
     final SplittableRandom random = Seeds.at(seed, "map", step);
-    final TrainingMap chosen = data.training.get(random.nextInt(data.training.size()));
-    final byte[] map = augmentation.augment(chosen, random.nextLong());
+    final StoredMap chosen = data.training.get(random.nextInt(data.training.size()));
+    final byte[] map = augmentation.augment(chosen.load(), random.nextLong());
     final boolean seen = random.nextDouble() < imageShare(step);
-    return new Example(map, seen ? simulation.simulate(map, random) : null);
+    return new PriorExample(map, seen ? simulation.simulate(map, random) : null);
   }
 
   @Override
@@ -160,7 +165,7 @@ final class PriorRun implements Trainee {
       final long step, final double learningRate, final double weight, final Progress progress) {
     final float[] epsilon = new float[architecture.latentCount()];
     Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
-    final Example e = examples.take(progress);
+    final PriorExample e = examples.take(progress);
     return parts(trainer.step(e.map, e.image, epsilon, step, learningRate, weight));
   }
 
@@ -172,25 +177,33 @@ final class PriorRun implements Trainee {
   public Validation validate(final Progress progress) {
     if (validation.isEmpty()) return Validation.NONE;
     final LossMean mean = new LossMean();
-    double dice = 0;
-    for (final Example held : validation) {
-      progress.checkCancelled();
-      final PriorTrainer.Evaluation e = trainer.evaluate(held.map, held.image);
-      mean.add(parts(e.loss()));
-      dice +=
-          OverlapScore.meanDice(e.reconstruction(), held.map, data.labels.size())
-              / validation.size();
-    }
-    return new Validation(mean.parts(), dice);
+    final List<Double> dice = new ArrayList<>();
+    validation.forEach(
+        progress,
+        held -> {
+          evaluate(held.map, null, mean, dice);
+          if (held.image != null) evaluate(held.map, held.image, mean, dice);
+        });
+    double meanDice = 0;
+    for (final double d : dice) meanDice += d / dice.size();
+    return new Validation(mean.parts(), meanDice);
+  }
+
+  private void evaluate(
+      final byte[] map, final FittedImage image, final LossMean mean, final List<Double> dice) {
+    final PriorTrainer.Evaluation e = trainer.evaluate(map, image);
+    mean.add(parts(e.loss()));
+    dice.add(OverlapScore.meanDice(e.reconstruction(), map, data.labels.size()));
   }
 
   @Override
   public TrainingPreview preview(final long step, final Progress progress) {
     if (example == null)
       example =
-          validation.isEmpty()
-              ? data.onGrid(data.training.get(0), engine.threads(), progress)
-              : validation.get(0).map;
+          data.onGrid(
+              (validation.isEmpty() ? data.training : data.validation).get(0),
+              engine.threads(),
+              progress);
     // The same code each time, so that one sees the same sample become an anatomy.
     final float[] z = new float[architecture.latentCount()];
     Gaussians.fill(z, Seeds.at(seed, "preview", 0), 1);

@@ -88,7 +88,7 @@ public final class PriorSettings {
           0,
           0.9,
           "of the maps",
-          "Share of the label maps that is held out to find the best step (at least one if there are four or more; 0 keeps all for training).");
+          "Share of the label maps that is held out to find the best step (at least one if there are four or more, at most 50; 0 keeps all for training).");
 
   public static final Setting<Double> DEFORMATION =
       Setting.real(

@@ -1,8 +1,6 @@
 package org.anatomicalpriors.training;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
@@ -25,19 +23,28 @@ import org.anatomicalpriors.tensorflow.Engine;
  */
 public final class PriorTraining {
 
-  private final Settings settings;
+  private static final String ATLAS = "Averaging the label maps";
 
-  private PriorTraining(final Settings settings) {
+  private final Settings settings;
+  private final long share;
+
+  /**
+   * @param share bytes of label maps to keep in memory, and of held-out examples
+   */
+  PriorTraining(final Settings settings, final long share) {
     this.settings = settings;
+    this.share = share;
   }
 
   /** A training with these {@link PriorSettings}. */
   public static PriorTraining with(final Settings settings) {
-    return new PriorTraining(settings);
+    return new PriorTraining(settings, MemoryShare.bytes());
   }
 
   /**
-   * Trains to the end, or until cancelled. The weights with the lowest validation loss win.
+   * Trains to the end, or until cancelled. The weights with the lowest validation loss win. Memory
+   * does not grow with the number of maps: those beyond a share of it are kept in a temporary file
+   * beside the checkpoint.
    *
    * @param maps the label maps
    * @param labels the label set, or null to take it from the maps
@@ -71,21 +78,24 @@ public final class PriorTraining {
       final boolean resume,
       final Supervision supervision) {
     final Progress progress = supervision.progress();
-    final PriorData data = new PriorData(maps, labels, settings, progress);
-    final Architecture architecture =
-        new Architecture(
-            data.grid.size(),
-            data.labels.size(),
-            settings.get(PriorSettings.CHANNELS).stream().mapToInt(i -> i).toArray(),
-            settings.get(PriorSettings.LATENT),
-            settings.getInt(PriorSettings.LATENT_SIZE));
-    progress.log("The networks: " + architecture + ".");
-    final TrainingMemory memory = TrainingMemory.ofPrior(data);
-    memory.require(architecture, data.grid, engine, progress);
-    return memory.guard(
-        architecture,
-        data.grid,
-        () -> train(data, architecture, engine, checkpoint, resume, supervision));
+    try (SpillStore<byte[]> store = new SpillStore<>(StoredMap.INDICES, checkpoint, share)) {
+      final PriorData data =
+          new PriorData(maps, labels, settings, store, engine.threads(), progress);
+      final Architecture architecture =
+          new Architecture(
+              data.grid.size(),
+              data.labels.size(),
+              settings.get(PriorSettings.CHANNELS).stream().mapToInt(i -> i).toArray(),
+              settings.get(PriorSettings.LATENT),
+              settings.getInt(PriorSettings.LATENT_SIZE));
+      progress.log("The networks: " + architecture + ".");
+      final TrainingMemory memory = TrainingMemory.ofPrior(data, store, share);
+      memory.require(architecture, data.grid, engine, progress);
+      return memory.guard(
+          architecture,
+          data.grid,
+          () -> train(data, architecture, engine, checkpoint, resume, supervision));
+    }
   }
 
   private AnatomicalPrior train(
@@ -96,20 +106,25 @@ public final class PriorTraining {
       final boolean resume,
       final Supervision supervision) {
     final Progress progress = supervision.progress();
-    final List<byte[]> still = new ArrayList<>();
-    for (final TrainingMap m : data.training) still.add(data.onGrid(m, engine.threads(), progress));
-    final float[] atlas =
-        Atlas.logProbabilities(
-            still,
-            data.grid,
-            data.labels.size(),
-            data.symmetric ? data.labels.mirrorIndices() : null,
-            settings.get(PriorSettings.ATLAS_SMOOTHING),
-            progress);
-    still.clear();
-    try (PriorRun run = new PriorRun(settings, data, architecture, atlas, engine, progress)) {
+    final float[] atlas = atlas(data, engine.threads(), progress);
+    try (PriorRun run =
+        new PriorRun(settings, data, architecture, atlas, share, engine, progress)) {
       return loop(data, checkpoint, supervision).run(run, resume);
     }
+  }
+
+  private float[] atlas(final PriorData data, final int threads, final Progress progress) {
+    final Atlas atlas =
+        new Atlas(
+            data.grid, data.labels.size(), data.symmetric ? data.labels.mirrorIndices() : null);
+    int done = 0;
+    for (final StoredMap m : data.training) {
+      progress.checkCancelled();
+      progress.update(ATLAS, done++, data.training.size(), m.name());
+      atlas.add(data.onGrid(m, threads, progress));
+    }
+    progress.update(ATLAS, done, done, "");
+    return atlas.logProbabilities(settings.get(PriorSettings.ATLAS_SMOOTHING), progress);
   }
 
   private TrainingLoop loop(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
@@ -48,16 +49,25 @@ final class SegmenterRun implements Trainee {
   private final AnatomicalPrior prior;
   private final SegmenterTrainer trainer;
   private final Map<String, String> hashes = new LinkedHashMap<>();
-  private final List<Example> examples = new ArrayList<>();
+  private final SpillStore<Example> store;
+  private final List<Supplier<Example>> examples = new ArrayList<>();
   private final List<IntensityModel> intensities = new ArrayList<>();
   private final List<Integer> training = new ArrayList<>();
   private final List<Integer> validation = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final long seed;
+  private Prefetch<Example> coming;
 
+  /**
+   * @param store keeps the images; has to stay open while they are used
+   */
   SegmenterRun(
-      final Settings settings, final AnatomicalPrior prior, final SegmenterTrainer trainer) {
+      final Settings settings,
+      final AnatomicalPrior prior,
+      final SegmenterTrainer trainer,
+      final SpillStore<Example> store) {
     this.settings = settings;
+    this.store = store;
     this.prior = prior;
     this.trainer = trainer;
     seed = settings.get(SegmentationSettings.SEED);
@@ -81,15 +91,17 @@ final class SegmenterRun implements Trainee {
       final AtlasStart.Fitted fitted = start.start(subject(images, i, progress), progress);
       final Integer map = labelled.get(images.name(i));
       examples.add(
-          map == null
-              ? new Example(fitted.posteriors(), fitted.image(), null, 0)
-              : labelled(fitted, labels.load(map), progress));
+          store.add(
+              map == null
+                  ? new Example(fitted.posteriors(), fitted.image(), null, 0)
+                  : labelled(fitted, labels.load(map), progress)));
       intensities.add(fitted.intensities());
       names.add(images.name(i));
       hashes.put(images.name(i), images.hash(i));
       if (map != null) hashes.put(images.name(i) + " (labels)", labels.hash(map));
     }
     progress.update("Aligning images", images.size(), images.size(), "");
+    store.tell("images", images.size(), progress);
     split(images.size());
   }
 
@@ -137,7 +149,10 @@ final class SegmenterRun implements Trainee {
     for (int i = 0; i < n; i++) training.add(i);
     Collections.shuffle(training, new Random(seed));
     final double share = settings.get(PriorSettings.VALIDATION);
-    final int held = share > 0 && n >= FEWEST_TO_SPLIT ? (int) Math.max(1, share * n) : 0;
+    final int held =
+        share > 0 && n >= FEWEST_TO_SPLIT
+            ? (int) Math.min(PriorData.MOST_HELD_OUT, Math.max(1, share * n))
+            : 0;
     for (int i = 0; i < held; i++) validation.add(training.remove(0));
   }
 
@@ -158,18 +173,29 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public void startAt(final long step) {
-    // Everything that the steps need is in memory.
+    coming =
+        new Prefetch<>(
+            s -> examples.get(image(Seeds.at(seed, "image", s))).get(),
+            step,
+            settings.get(SegmenterSettings.STEPS),
+            prior.engine().threads());
+  }
+
+  /** Draws an image to learn from. */
+  private int image(final SplittableRandom random) {
+    return training.get(random.nextInt(training.size()));
   }
 
   @Override
   public LossParts step(
       final long step, final double learningRate, final double weight, final Progress progress) {
     final SplittableRandom random = Seeds.at(seed, "image", step);
-    final int i = training.get(random.nextInt(training.size()));
+    final int i = image(random);
     final float[] epsilon = new float[prior.description().architecture().latentCount()];
     Gaussians.fill(epsilon, random, 1);
     final Outcome o =
-        trainer.step(examples.get(i), intensities.get(i), epsilon, step, learningRate, weight);
+        trainer.step(
+            coming.take(progress), intensities.get(i), epsilon, step, learningRate, weight);
     intensities.set(i, o.intensities());
     return LossParts.of(o.dataTerm(), o.divergence());
   }
@@ -179,12 +205,20 @@ final class SegmenterRun implements Trainee {
     if (validation.isEmpty()) return Validation.NONE;
     final LossMean mean = new LossMean();
     final List<IntensityModel> updated = new ArrayList<>(); // taken up once all are known
-    for (final int i : validation) {
-      progress.checkCancelled();
-      final Outcome o = trainer.evaluate(examples.get(i), intensities.get(i));
-      updated.add(o.intensities());
-      mean.add(LossParts.of(o.dataTerm(), o.divergence()));
-    }
+    new HeldOut<>(
+            k -> examples.get(validation.get((int) k)).get(),
+            validation.size(),
+            0,
+            prior.engine().threads(),
+            progress)
+        .forEach(
+            progress,
+            example -> {
+              final int i = validation.get(updated.size());
+              final Outcome o = trainer.evaluate(example, intensities.get(i));
+              updated.add(o.intensities());
+              mean.add(LossParts.of(o.dataTerm(), o.divergence()));
+            });
     for (int k = 0; k < updated.size(); k++) intensities.set(validation.get(k), updated.get(k));
     return new Validation(mean.parts(), Double.NaN);
   }
@@ -194,13 +228,14 @@ final class SegmenterRun implements Trainee {
     final int i = validation.isEmpty() ? training.get(0) : validation.get(0);
     final String whose = validation.isEmpty() ? "Training image " : "Held-out image ";
     final ModelDescription d = prior.description();
-    final float[] p = trainer.posteriors(examples.get(i), intensities.get(i));
+    final Example example = examples.get(i).get();
+    final float[] p = trainer.posteriors(example, intensities.get(i));
     final String name = names.get(i);
     return new TrainingPreview(
         step,
         d.labels(),
         List.of(
-            new View(Kind.IMAGE, whose + name, onGrid(intensities(examples.get(i).image()), name)),
+            new View(Kind.IMAGE, whose + name, onGrid(intensities(example.image()), name)),
             new View(
                 Kind.LABELS,
                 "Its labels",
@@ -276,6 +311,6 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public void close() {
-    // The trainer is closed by whoever made it.
+    if (coming != null) coming.close(); // the trainer is closed by whoever made it
   }
 }

@@ -28,18 +28,25 @@ import org.anatomicalpriors.space.Grid;
 public final class SegmenterTraining {
 
   private final Settings settings;
+  private final long share;
 
-  private SegmenterTraining(final Settings settings) {
+  /**
+   * @param share bytes of images to keep in memory
+   */
+  SegmenterTraining(final Settings settings, final long share) {
     this.settings = settings;
+    this.share = share;
   }
 
   /** A training with these {@link SegmenterSettings}. */
   public static SegmenterTraining with(final Settings settings) {
-    return new SegmenterTraining(settings);
+    return new SegmenterTraining(settings, MemoryShare.bytes());
   }
 
   /**
-   * Trains to the end, or until cancelled. The weights with the lowest validation loss win.
+   * Trains to the end, or until cancelled. The weights with the lowest validation loss win. Memory
+   * does not grow with the number of images: those beyond a share of it are kept in a temporary
+   * file beside the checkpoint.
    *
    * @param images the images
    * @param labels label maps of some of the images, matched by name (that of the folder before a
@@ -76,7 +83,7 @@ public final class SegmenterTraining {
       final boolean resume,
       final Supervision supervision) {
     final Map<String, Integer> labelled = match(images, labels);
-    final TrainingMemory memory = TrainingMemory.ofSegmenter(images.size());
+    final TrainingMemory memory = TrainingMemory.ofSegmenter(images.size(), share);
     final Architecture architecture = prior.description().architecture();
     final Grid grid = prior.description().grid();
     memory.require(architecture, grid, prior.engine(), supervision.progress());
@@ -94,13 +101,15 @@ public final class SegmenterTraining {
       final Path checkpoint,
       final boolean resume,
       final Supervision supervision) {
-    try (SegmenterTrainer trainer =
+    try (SpillStore<SegmenterTrainer.Example> store =
+            new SpillStore<>(new StoredExample(), checkpoint, share);
+        SegmenterTrainer trainer =
             new SegmenterTrainer(
                 prior,
                 settings.get(SegmentationSettings.OBJECTIVE),
                 settings.get(SegmenterSettings.TRAIN_DECODER),
                 settings.get(PriorSettings.CLIP));
-        SegmenterRun run = new SegmenterRun(settings, prior, trainer)) {
+        SegmenterRun run = new SegmenterRun(settings, prior, trainer, store)) {
       run.prepare(images, labels, labelled, supervision.progress());
       final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
       fingerprint.put("the images", run.hashes().toString());

@@ -27,6 +27,9 @@ final class TrainingMemory {
   /** Of a voxel of an image or label map on the prior's grid. */
   private static final long MAP = 1, IMAGE = 9;
 
+  /** Of a voxel of a {@link PriorExample}. */
+  static final long EXAMPLE = MAP + IMAGE;
+
   /** Examples that are prepared ahead, and those that are being used or made. */
   private static final int AHEAD = 6;
 
@@ -42,34 +45,48 @@ final class TrainingMemory {
     this.heap = heap;
   }
 
-  /** Of a prior: the atlas (as counted, as kept, rounded), and label maps and images of them. */
-  static TrainingMemory ofPrior(final PriorData data) {
-    long maps = 0;
-    for (final TrainingMap m : data.training) maps += m.indices().length;
-    for (final TrainingMap m : data.validation) maps += m.indices().length;
-    return ofPrior(maps, data.validation.size());
+  /**
+   * Of a prior.
+   *
+   * @param store keeps its label maps
+   * @param share bytes of held-out examples to keep in memory
+   */
+  static TrainingMemory ofPrior(
+      final PriorData data, final SpillStore<byte[]> store, final long share) {
+    final long read = store.isOnDisk() ? AHEAD * store.largest() : 0;
+    return ofPrior(store.held() + read, data.validation.size(), share);
   }
 
   /**
-   * @param maps voxels of all label maps
-   * @param validation how many of them are held out
+   * Of a prior: the atlas (as counted, as kept, rounded), and label maps and images of them.
+   *
+   * @param maps bytes of the label maps in memory
+   * @param validation how many are held out
+   * @param share bytes of held-out examples to keep in memory
    */
-  static TrainingMemory ofPrior(final long maps, final int validation) {
+  static TrainingMemory ofPrior(final long maps, final int validation, final long share) {
     return new TrainingMemory(
         a ->
             3 * NetworkMemory.labels(a)
                 + WEIGHTS * NetworkMemory.weights(a)
-                + MAP * maps
-                + (MAP + IMAGE) * (validation + AHEAD) * a.voxels());
+                + maps
+                + Math.min(share, EXAMPLE * validation * a.voxels())
+                + EXAMPLE * AHEAD * a.voxels());
   }
 
-  /** Of a segmenter: the atlas in three forms, and of every image its posteriors in bytes. */
-  static TrainingMemory ofSegmenter(final int images) {
+  /**
+   * Of a segmenter: the atlas in four forms, and of every image its posteriors in bytes.
+   *
+   * @param share bytes of images to keep in memory
+   */
+  static TrainingMemory ofSegmenter(final int images, final long share) {
     return new TrainingMemory(
-        a ->
-            4 * NetworkMemory.labels(a)
-                + WEIGHTS * NetworkMemory.weights(a)
-                + images * (NetworkMemory.labels(a) / Float.BYTES + IMAGE * a.voxels()));
+        a -> {
+          final long one = NetworkMemory.labels(a) / Float.BYTES + IMAGE * a.voxels();
+          return 4 * NetworkMemory.labels(a)
+              + WEIGHTS * NetworkMemory.weights(a)
+              + (images * one <= share ? images * one : share + AHEAD * one);
+        });
   }
 
   /** Bytes of Java's heap. */

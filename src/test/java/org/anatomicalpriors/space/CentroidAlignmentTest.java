@@ -116,7 +116,8 @@ class CentroidAlignmentTest {
       maps.add(LabelCentroids.of(points));
       names.add("map " + m);
     }
-    final CentroidAlignment alignment = CentroidAlignment.of(maps, names, pairs(), Progress.NONE);
+    final CentroidAlignment alignment =
+        CentroidAlignment.of(maps, names, pairs(), 2, Progress.NONE);
     double logVolume = 0;
     for (int m = 0; m < 7; m++) {
       final LandmarkFit fit = alignment.fits().get(m);
@@ -146,7 +147,8 @@ class CentroidAlignmentTest {
       maps.add(LabelCentroids.of(map(anatomy(), randomAffine(random, 0.05), 1, random)));
       names.add("map " + m);
     }
-    final CentroidAlignment alignment = CentroidAlignment.of(maps, names, pairs(), Progress.NONE);
+    final CentroidAlignment alignment =
+        CentroidAlignment.of(maps, names, pairs(), 2, Progress.NONE);
     for (final LandmarkFit fit : alignment.fits()) {
       assertTrue(fit.meanResidual() < 2 && fit.meanResidual() > 0.5, fit.toString());
       assertEquals(LandmarkFit.Method.AFFINE, fit.method());
@@ -164,8 +166,8 @@ class CentroidAlignmentTest {
       um.add(LabelCentroids.of(map(points, Affine.scale(1000, 1000, 1000), 0, random)));
       names.add("map " + m);
     }
-    final CentroidAlignment a = CentroidAlignment.of(mm, names, pairs(), Progress.NONE);
-    final CentroidAlignment b = CentroidAlignment.of(um, names, pairs(), Progress.NONE);
+    final CentroidAlignment a = CentroidAlignment.of(mm, names, pairs(), 2, Progress.NONE);
+    final CentroidAlignment b = CentroidAlignment.of(um, names, pairs(), 2, Progress.NONE);
     for (int m = 0; m < 5; m++)
       assertEquals(1000 * a.fits().get(m).meanResidual(), b.fits().get(m).meanResidual(), 0.1);
   }
@@ -291,7 +293,7 @@ class CentroidAlignmentTest {
               Progress.NONE));
     }
     final CentroidAlignment alignment =
-        CentroidAlignment.of(maps, List.of("a", "b", "c"), List.of(), Progress.NONE);
+        CentroidAlignment.of(maps, List.of("a", "b", "c"), List.of(), 2, Progress.NONE);
     assertTrue(alignment.reference().isTwoSided());
     assertTrue(alignment.isSymmetric());
     assertEquals(1 / 0.9, alignment.fits().get(0).toCommon().get(0, 0), 0.02);
@@ -304,7 +306,7 @@ class CentroidAlignmentTest {
     final List<LabelCentroids> maps =
         List.of(LabelCentroids.of(anatomy()), LabelCentroids.of(anatomy()));
     final CentroidAlignment alignment =
-        CentroidAlignment.of(maps, List.of("a", "b"), List.of(), Progress.NONE);
+        CentroidAlignment.of(maps, List.of("a", "b"), List.of(), 2, Progress.NONE);
     assertFalse(alignment.isSymmetric());
     assertTrue(alignment.partners().isEmpty());
   }

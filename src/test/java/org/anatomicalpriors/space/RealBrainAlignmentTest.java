@@ -33,7 +33,7 @@ class RealBrainAlignmentTest {
       names.add(file.getFileName().toString());
     }
     final CentroidAlignment common =
-        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(set), Progress.NONE);
+        CentroidAlignment.of(centroids, names, LandmarkPairs.candidates(set), 2, Progress.NONE);
     assertTrue(common.isSymmetric());
     for (final LandmarkFit fit : common.fits()) {
       assertEquals(LandmarkFit.Method.AFFINE, fit.method());

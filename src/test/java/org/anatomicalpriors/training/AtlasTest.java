@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +25,12 @@ class AtlasTest {
   @Test
   void sharesAreFrequenciesWithAFloor() {
     final float[] log =
-        Atlas.logProbabilities(
+        ToyData.atlas(
             List.of(bytes(0, 1, 255), bytes(1, 1, 255), bytes(1, 1, 2), bytes(1, 1, 255)),
             grid(3, 1, 1),
             3,
             null,
-            0,
-            Progress.NONE);
+            0);
     final double floor = 0.0002 / 3;
     final double[] expected = {0.25, 0.75, 0, 0, 1, 0, 0, 0, 1};
     for (int i = 0; i < 9; i++)
@@ -41,8 +39,7 @@ class AtlasTest {
 
   @Test
   void whatNoMapKnowsIsBackground() {
-    final float[] log =
-        Atlas.logProbabilities(List.of(bytes(255, 1)), grid(2, 1, 1), 2, null, 0, Progress.NONE);
+    final float[] log = ToyData.atlas(List.of(bytes(255, 1)), grid(2, 1, 1), 2, null, 0);
     assertTrue(log[0] > log[1] + 5);
     assertTrue(log[3] > log[2] + 5);
   }
@@ -51,13 +48,10 @@ class AtlasTest {
   void mirroredMapsSwapTheirLabels() {
     // A row of left (1), background, right (2): its mirror image is itself.
     final int[] mirror = {0, 2, 1};
-    final float[] symmetric =
-        Atlas.logProbabilities(List.of(bytes(1, 0, 2)), grid(3, 1, 1), 3, mirror, 0, Progress.NONE);
-    final float[] plain =
-        Atlas.logProbabilities(List.of(bytes(1, 0, 2)), grid(3, 1, 1), 3, null, 0, Progress.NONE);
+    final float[] symmetric = ToyData.atlas(List.of(bytes(1, 0, 2)), grid(3, 1, 1), 3, mirror, 0);
+    final float[] plain = ToyData.atlas(List.of(bytes(1, 0, 2)), grid(3, 1, 1), 3, null, 0);
     assertArrayEquals(plain, symmetric, 0f);
-    final float[] lopsided =
-        Atlas.logProbabilities(List.of(bytes(1, 0, 0)), grid(3, 1, 1), 3, mirror, 0, Progress.NONE);
+    final float[] lopsided = ToyData.atlas(List.of(bytes(1, 0, 0)), grid(3, 1, 1), 3, mirror, 0);
     assertEquals(lopsided[1], lopsided[3 * 2 + 2]);
     assertEquals(Math.log(0.5), lopsided[1], 2 * ROUNDING);
   }
@@ -67,8 +61,7 @@ class AtlasTest {
     final int n = 9;
     final byte[] map = new byte[n * n * n];
     map[(4 * n + 4) * n + 4] = 1;
-    final float[] log =
-        Atlas.logProbabilities(List.of(map), grid(n, n, n), 2, null, 1, Progress.NONE);
+    final float[] log = ToyData.atlas(List.of(map), grid(n, n, n), 2, null, 1);
     double sum = 0;
     for (int v = 0; v < map.length; v++) sum += (Math.exp(log[2 * v + 1]) - 0.0001) / 0.9998;
     assertEquals(1, sum, 0.1);
@@ -83,8 +76,7 @@ class AtlasTest {
   void borderVoxelsGoOnOutside() {
     final byte[] map = new byte[12];
     java.util.Arrays.fill(map, (byte) 1);
-    final float[] log =
-        Atlas.logProbabilities(List.of(map), grid(4, 3, 1), 2, null, 2, Progress.NONE);
+    final float[] log = ToyData.atlas(List.of(map), grid(4, 3, 1), 2, null, 2);
     for (int v = 0; v < 12; v++) assertEquals(log[1], log[2 * v + 1]);
     assertEquals(Math.log(0.999), log[1], ROUNDING);
   }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.anatomicalpriors.model.FittedImage;
 import org.anatomicalpriors.model.LabelPosteriors;
-import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +38,8 @@ class ImageSimulationTest {
   }
 
   private static float[] atlas(final Grid grid) {
-    return Atlas.logProbabilities(
-        List.of(map(grid, -1.5), map(grid, 0), map(grid, 1.5)),
-        grid,
-        LABELS,
-        null,
-        1,
-        Progress.NONE);
+    return ToyData.atlas(
+        List.of(map(grid, -1.5), map(grid, 0), map(grid, 1.5)), grid, LABELS, null, 1);
   }
 
   private static FittedImage simulate(final Grid grid, final byte[] map, final long seed) {

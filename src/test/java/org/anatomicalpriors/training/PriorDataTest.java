@@ -73,7 +73,8 @@ class PriorDataTest {
 
   private static String refusal(final ImageSource maps, final LabelSet labels) {
     return assertThrows(
-            InvalidInputException.class, () -> new PriorData(maps, labels, SETTINGS, Progress.NONE))
+            InvalidInputException.class,
+            () -> ToyData.prepared(maps, labels, SETTINGS, Progress.NONE))
         .getMessage();
   }
 
@@ -138,7 +139,8 @@ class PriorDataTest {
     "6, 0.1, 1",
     "6, 0.5, 3",
     "20, 0.1, 2",
-    "20, 0.25, 5"
+    "20, 0.25, 5",
+    "600, 0.1, 50" // as many as are ever held out
   })
   void holdsOutTheShareAskedFor(final int maps, final double share, final int held) {
     final PriorData data = data(maps, 1, SETTINGS.with(PriorSettings.VALIDATION, share));
@@ -152,7 +154,7 @@ class PriorDataTest {
   }
 
   private static PriorData data(final int maps, final int depth, final Settings settings) {
-    return new PriorData(new ToyMaps(maps, depth), null, settings, Progress.NONE);
+    return ToyData.prepared(new ToyMaps(maps, depth), null, settings, Progress.NONE);
   }
 
   @Test
@@ -190,11 +192,11 @@ class PriorDataTest {
       assertEquals(1, data.grid.spacing()[d], 1e-12);
     }
     assertEquals(depth == 1, data.grid.is2D());
-    for (final TrainingMap m : data.training) {
+    for (final StoredMap m : data.training) {
       final byte[] on = data.onGrid(m, 1, Progress.NONE);
       for (int l = 1; l < 4; l++) {
         final int label = l;
-        assertEquals(count(m.indices(), label), count(on, label), m.name() + " label " + l);
+        assertEquals(count(m.load().indices(), label), count(on, label), m.name() + " label " + l);
       }
     }
   }
@@ -210,9 +212,9 @@ class PriorDataTest {
     final PriorData flat = data(4, 1, SETTINGS);
     assertTrue(flat.grid.is2D());
     assertEquals(1, flat.grid.spacing()[2], 1e-12);
-    for (final TrainingMap m : flat.training) {
-      assertEquals(0, m.toCommon().get(2, 0), 1e-9, "stays in its plane");
-      assertEquals(0, m.toCommon().get(2, 1), 1e-9);
+    for (final StoredMap m : flat.training) {
+      assertEquals(0, m.load().toCommon().get(2, 0), 1e-9, "stays in its plane");
+      assertEquals(0, m.load().toCommon().get(2, 1), 1e-9);
       assertTrue(count(flat.onGrid(m, 1, Progress.NONE), 1) > 50);
     }
     assertTrue(!data(4, 12, SETTINGS).grid.is2D());
@@ -241,12 +243,18 @@ class PriorDataTest {
   @Test
   void labelsAreCollectedFromAllMaps() {
     final PriorData data =
-        new PriorData(
+        ToyData.prepared(
             source(map("a.nii", "mm", 1, 7), map("b.nii", "mm", 1, 9), map("c.nii", "mm", 1, 7)),
             null,
             SETTINGS,
             Progress.NONE);
     assertEquals("0 background, 1 label 1, 7 label 7, 9 label 9", data.labels.toString());
+    for (final StoredMap m : data.training) {
+      final byte[] indices = m.load().indices(); // of the labels of all maps
+      assertTrue(count(indices, 1) > 0, m.name());
+      assertEquals(m.name().equals("b.nii"), count(indices, 2) == 0, m.name());
+      assertEquals(m.name().equals("b.nii"), count(indices, 3) > 0, m.name());
+    }
   }
 
   @Test
@@ -260,12 +268,12 @@ class PriorDataTest {
             Grid.centred(new int[] {6, 6, 6}, new double[] {1, 1, 1}, new double[3], "mm"),
             "cut");
     final PriorData data =
-        new PriorData(
+        ToyData.prepared(
             source(map("whole", "mm", 1, 2), small),
             null,
             SETTINGS.with(PriorSettings.ALIGN, false),
             Progress.NONE);
-    for (final TrainingMap m : data.training) {
+    for (final StoredMap m : data.training) {
       final byte[] on = data.onGrid(m, 1, Progress.NONE);
       final boolean whole = m.name().equals("whole");
       assertEquals(whole ? 0 : 255, on[0] & 0xff, m.name());
@@ -276,7 +284,7 @@ class PriorDataTest {
   @Test
   void withoutAlignmentMapsStayWhereTheyAre() {
     final PriorData data = data(5, 12, SETTINGS.with(PriorSettings.ALIGN, false));
-    for (final TrainingMap m : data.training) {
+    for (final StoredMap m : data.training) {
       final SpatialImage<? extends RealType<?>> original =
           new ToyMaps(5, 12).load(Integer.parseInt(m.name().substring(3)));
       final float[] labels = VoxelRows.toFloats(original.voxels());
@@ -324,7 +332,7 @@ class PriorDataTest {
               map.name()));
     }
     final PriorData data =
-        new PriorData(
+        ToyData.prepared(
             source(maps.get(0), maps.get(1), maps.get(2)),
             null,
             Settings.of(PriorSettings.ALL),
@@ -347,10 +355,10 @@ class PriorDataTest {
             said.add(message);
           }
         };
-    new PriorData(new ToyMaps(1, 1), null, SETTINGS, listener);
+    ToyData.prepared(new ToyMaps(1, 1), null, SETTINGS, listener);
     assertTrue(said.get(0).startsWith("toy0 is the only label map"), said.toString());
     said.clear();
-    new PriorData(new ToyMaps(2, 1), null, SETTINGS, listener);
+    ToyData.prepared(new ToyMaps(2, 1), null, SETTINGS, listener);
     assertTrue(said.stream().noneMatch(m -> m.contains("only label map")), said.toString());
   }
 
@@ -369,6 +377,6 @@ class PriorDataTest {
           }
         };
     assertThrows(
-        CancelledException.class, () -> new PriorData(new ToyMaps(3, 1), null, SETTINGS, stop));
+        CancelledException.class, () -> ToyData.prepared(new ToyMaps(3, 1), null, SETTINGS, stop));
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
@@ -125,9 +126,9 @@ class PriorTrainingTest {
       final double first = points.get(0).training(), last = points.get(4).training();
       assertTrue(last < 0.8 * first, first + " to " + last);
       // What the decoder says of the maps beats the atlas by the same measure.
-      final PriorData data = new PriorData(new ToyMaps(MAPS, depth), null, s, Progress.NONE);
+      final PriorData data = ToyData.prepared(new ToyMaps(MAPS, depth), null, s, Progress.NONE);
       double learned = 0, atlas = 0;
-      for (final TrainingMap m : data.training) {
+      for (final StoredMap m : data.training) {
         final byte[] map = data.onGrid(m, 1, Progress.NONE);
         learned += logLoss(prior.decode(prior.encode(map).mean()), map);
         atlas += logLoss(prior.atlas(), map);
@@ -146,7 +147,7 @@ class PriorTrainingTest {
             .with(PriorSettings.VALIDATION, 0.0);
     try (AnatomicalPrior prior = train(s, 1, false, Progress.NONE)) {
       assertTrue(prior.description().seesImages());
-      final PriorData data = new PriorData(new ToyMaps(MAPS, 1), null, s, Progress.NONE);
+      final PriorData data = ToyData.prepared(new ToyMaps(MAPS, 1), null, s, Progress.NONE);
       final ImageSimulation simulation =
           new ImageSimulation(
               data.grid, data.labels.groupIndices(), prior.weights().get(AnatomicalPrior.ATLAS));
@@ -189,6 +190,47 @@ class PriorTrainingTest {
       java.util.Arrays.fill(z, 0.5f);
       return prior.decode(z);
     }
+  }
+
+  /** From a resumed training to the last byte of the weights, as when all is in memory. */
+  @ParameterizedTest
+  @CsvSource({"0, 8, 10", "5000, 8, 13", "700, 1, 7"})
+  void mapsOnTheDiskGiveTheSameNetworkToTheBit(final long share, final int depth, final long stop)
+      throws IOException {
+    final Settings s = settings(25).with(PriorSettings.VALIDATION, 0.5);
+    decoded(s, depth, false);
+    final byte[] inMemory = weights;
+    final List<CurvePoint> itsCurve = curve;
+    Files.delete(checkpoint);
+    final StopAt progress = new StopAt(stop);
+    assertThrows(CancelledException.class, () -> stream(s, share, depth, false, progress).close());
+    assertTrue(
+        progress.logged.stream()
+            .anyMatch(m -> m.matches("\\d of 6 label maps are read from a temporary file .*")),
+        progress.logged.toString());
+    assertArrayEquals(new String[] {"toy.checkpoint"}, folder.toFile().list());
+    try (AnatomicalPrior prior = stream(s, share, depth, true, Progress.NONE)) {
+      assertArrayEquals(inMemory, Files.readAllBytes(prior.savedModel().resolve(WEIGHTS)));
+      assertEquals(
+          texts(itsCurve), texts(prior.description().provenance().curve()), "losses and Dice");
+    }
+    assertArrayEquals(new String[] {"toy.checkpoint"}, folder.toFile().list());
+  }
+
+  private static List<String> texts(final List<CurvePoint> curve) {
+    return curve.stream()
+        .map(p -> p.step() + " " + p.training() + " " + p.validation() + " " + p.dice())
+        .collect(Collectors.toList());
+  }
+
+  private AnatomicalPrior stream(
+      final Settings settings,
+      final long share,
+      final int depth,
+      final boolean resume,
+      final Progress progress) {
+    return new PriorTraining(settings, share)
+        .train(new ToyMaps(MAPS, depth), null, TestEngine.get(), checkpoint, resume, progress);
   }
 
   private static final String WEIGHTS = "variables/variables.data-00000-of-00001";

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -213,9 +214,30 @@ class SegmenterTrainingTest {
                 .train(prior, two, null, checkpoint, false, new StopAt(6))
                 .close());
     try (AnatomicalPrior resumed =
-        SegmenterTraining.with(s).train(prior, two, null, checkpoint, true, Progress.NONE)) {
+        new SegmenterTraining(s, 0).train(prior, two, null, checkpoint, true, Progress.NONE)) {
       assertSame(whole, resumed.weights());
     }
+  }
+
+  /** With labels for some, and resumed. */
+  @Test
+  void imagesOnTheDiskGiveTheSameWeightsToTheBit() {
+    final Settings s = settings(12).with(PriorSettings.VALIDATION, 0.5);
+    final Map<String, float[]> inMemory = weights(s, labels(1, 3));
+    final SegmenterTraining streamed = new SegmenterTraining(s, 0);
+    assertThrows(
+        CancelledException.class,
+        () ->
+            streamed.train(prior, IMAGES, labels(1, 3), checkpoint, false, new StopAt(7)).close());
+    assertArrayEquals(new String[] {"toy.checkpoint"}, folder.toFile().list());
+    final List<String> told = new ArrayList<>();
+    try (AnatomicalPrior segmenter =
+        streamed.train(prior, IMAGES, labels(1, 3), checkpoint, true, ToyData.log(told))) {
+      assertSame(inMemory, segmenter.weights());
+    }
+    assertTrue(
+        told.stream().anyMatch(m -> m.startsWith("5 of 5 images are read")), told.toString());
+    assertArrayEquals(new String[] {"toy.checkpoint"}, folder.toFile().list());
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ class TrainingMemoryTest {
   private static final int[] USUAL = {16, 32, 64, 64}, SMALL = {8, 16, 16};
 
   private final List<String> log = new ArrayList<>();
-  private final TrainingMemory need = TrainingMemory.ofPrior(4 * 38_000, 1);
+  private final TrainingMemory need = TrainingMemory.ofPrior(4 * 38_000, 1, Long.MAX_VALUE);
 
   private static Architecture network(final int[] channels, final int... size) {
     return new Architecture(size, 13, channels, Architecture.Latent.GRID, 6);
@@ -118,5 +118,24 @@ class TrainingMemoryTest {
   @Test
   void whereNothingFitsNoSpacingIsNamed() {
     assertTrue(refusal(GIGA, GIGA / 10).endsWith("or a larger spacing for the prior."));
+  }
+
+  /** Beyond the share of the heap that is theirs, held-out maps are made anew. */
+  @Test
+  void theEstimateDoesNotGrowWithTheHeldOutMaps() {
+    final Architecture a = network(USUAL, 96, 120, 104);
+    final long few = TrainingMemory.ofPrior(0, 4, GIGA / 20).heap(a);
+    assertEquals(few, TrainingMemory.ofPrior(0, 50, GIGA / 20).heap(a), GIGA / 50);
+    assertTrue(TrainingMemory.ofPrior(0, 50, GIGA).heap(a) > few + GIGA / 2);
+  }
+
+  /** Beyond the share of the heap that is theirs, images are read from the disk. */
+  @Test
+  void theEstimateDoesNotGrowWithTheImages() {
+    final Architecture a = network(USUAL, 96, 120, 104);
+    final long many = TrainingMemory.ofSegmenter(2000, GIGA / 2).heap(a);
+    assertEquals(many, TrainingMemory.ofSegmenter(200, GIGA / 2).heap(a));
+    final long few = TrainingMemory.ofSegmenter(4, GIGA / 2).heap(a);
+    assertTrue(few < many && many < few + GIGA, few + " and " + many);
   }
 }

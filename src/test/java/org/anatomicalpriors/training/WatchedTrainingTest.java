@@ -220,7 +220,7 @@ class WatchedTrainingTest {
     assertEquals(10, preview.step());
     assertEquals(3, preview.views().size());
     final PriorData data =
-        new PriorData(new ToyMaps(MAPS, DEPTH), null, settings(10), Progress.NONE);
+        ToyData.prepared(new ToyMaps(MAPS, DEPTH), null, settings(10), Progress.NONE);
     final byte[] held = data.onGrid(data.validation.get(0), 1, Progress.NONE);
     final float[] map = values(preview, 0);
     for (int v = 0; v < map.length; v++)
