@@ -42,6 +42,7 @@ final class SparkCluster implements AutoCloseable {
           "sun.util.calendar");
 
   private final Path folder;
+  private final List<Path> links = new ArrayList<>();
   private final Map<String, String> environment;
   private final CommandProcess master;
   private final List<CommandProcess> workers = new ArrayList<>();
@@ -56,7 +57,9 @@ final class SparkCluster implements AutoCloseable {
     environment =
         Map.of(
             "SPARK_HOME",
-            home(folder).toString(),
+            home().toString(),
+            "SPARK_SCALA_VERSION",
+            "2.12",
             "SPARK_LOCAL_IP",
             "127.0.0.1",
             "SPARK_LOCAL_DIRS",
@@ -86,13 +89,13 @@ final class SparkCluster implements AutoCloseable {
   }
 
   /** A folder with jars as that of a Spark which was downloaded. */
-  private static Path home(final Path folder) throws IOException {
+  private Path home() throws IOException {
     final Path jars = Files.createDirectories(folder.resolve("home/jars"));
     final List<String> shipped =
         List.of(System.getProperty("java.class.path").split(File.pathSeparator));
     for (final String jar : jars())
       if (!shipped.contains(jar) || jar.contains("slf4j"))
-        Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar));
+        links.add(Files.createSymbolicLink(jars.resolve(Path.of(jar).getFileName()), Path.of(jar)));
     return folder.resolve("home");
   }
 
@@ -211,5 +214,7 @@ final class SparkCluster implements AutoCloseable {
   public void close() {
     workers.forEach(CommandProcess::close);
     master.close();
+    // Before whoever clears the folder away follows the links.
+    for (final Path jar : links) jar.toFile().delete();
   }
 }

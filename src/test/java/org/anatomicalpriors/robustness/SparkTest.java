@@ -123,7 +123,9 @@ class SparkTest {
       awaitRecords(results, 2, driver);
       final List<ProcessHandle> executors = cluster.executors();
       assertFalse(executors.isEmpty());
-      executors.get(0).destroyForcibly().onExit().get();
+      final ProcessHandle victim = executors.get(0);
+      victim.destroyForcibly();
+      victim.onExit().get();
       assertTrue(records(results) < IMAGES - 1, "killed too late");
       assertEndsAsWithoutSpark(driver, results);
       assertTrue(driver.said().contains("9 images were segmented, 1 failed."), driver.said());
