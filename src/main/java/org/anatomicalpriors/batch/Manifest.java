@@ -15,6 +15,7 @@ import org.anatomicalpriors.settings.Setting;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * A list of images in a file: a table ({@code .csv}) whose header row has {@code image} and may
@@ -35,6 +36,8 @@ final class Manifest {
           .setIgnoreHeaderCase(true)
           .setIgnoreSurroundingSpaces(true)
           .setIgnoreEmptyLines(true)
+          .setAllowMissingColumnNames(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_EMPTY)
           .get();
 
   private final Path file;

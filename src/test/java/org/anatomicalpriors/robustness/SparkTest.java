@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,24 +26,13 @@ class SparkTest {
 
   @TempDir static Path folder;
 
-  private static Path prior;
-  private static Path manifest;
-  private static Map<String, String> expected;
+  private static SparkWork work;
   private static SparkCluster cluster;
 
   @BeforeAll
   static void segmentWithoutSpark() throws IOException, InterruptedException {
     final ToyWork toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
-    prior = toy.prior();
-    manifest = manifest(Files.createDirectory(folder.resolve("images")), toy.image());
-    final Path results = Files.createDirectory(folder.resolve("plain"));
-    final List<String> arguments = new ArrayList<>(List.of("segment"));
-    arguments.addAll(arguments(results));
-    try (CommandProcess plain = CommandProcess.shell(folder.resolve("plain.log"), arguments)) {
-      assertEquals(1, plain.exit(), plain.said());
-    }
-    expected = Digests.ofFolder(results);
-    assertTrue(expected.containsKey("failed.csv") && expected.containsKey("volumes.csv"));
+    work = SparkWork.withBadImage(toy, Files.createDirectory(folder.resolve("work")), IMAGES);
     cluster = new SparkCluster(Files.createDirectory(folder.resolve("cluster")), 2);
   }
 
@@ -54,42 +41,11 @@ class SparkTest {
     if (cluster != null) cluster.close();
   }
 
-  /** Lists copies of an image, and half of one, which is damaged. */
-  private static Path manifest(final Path images, final Path image) throws IOException {
-    final byte[] content = Files.readAllBytes(image);
-    final List<String> rows = new ArrayList<>(List.of("Image,mask,channels"));
-    for (int i = 0; i < IMAGES; i++) {
-      final String name = "toy" + i + ".nii.gz";
-      Files.write(
-          images.resolve(name), i == 3 ? Arrays.copyOf(content, content.length / 2) : content);
-      rows.add("images/" + name + ",,");
-    }
-    return Files.write(images.resolveSibling("manifest.csv"), rows);
-  }
-
-  private static List<String> arguments(final Path results) {
-    return List.of(
-        "--model",
-        prior.toString(),
-        "--no-align",
-        "--no-deform",
-        "--uncertainty",
-        "--threads",
-        "1",
-        "--output",
-        results.toString(),
-        manifest.toString());
-  }
-
-  private static long records(final Path results) throws IOException {
-    try (Stream<Path> files = Files.list(results)) {
-      return files.filter(f -> f.toString().endsWith(".json")).count();
-    }
-  }
-
   private static void awaitRecords(final Path results, final int count, final CommandProcess driver)
       throws IOException, InterruptedException {
-    for (final long start = System.currentTimeMillis(); records(results) < count; Thread.sleep(10))
+    for (final long start = System.currentTimeMillis();
+        SparkWork.records(results) < count;
+        Thread.sleep(10))
       if (!driver.isAlive() || System.currentTimeMillis() - start > MOST_MILLIS)
         throw new AssertionError(driver.said() + cluster.said());
   }
@@ -100,7 +56,7 @@ class SparkTest {
     assertEquals(1, driver.exit(), driver.said() + cluster.said());
     assertTrue(driver.said().contains("toy3.nii.gz"), driver.said());
     WholeFiles.requireNoParts(results);
-    assertEquals(expected, Digests.ofFolder(results));
+    assertEquals(work.expected(), Digests.ofFolder(results));
     try (Stream<Path> hidden = Files.list(results)) {
       assertEquals(0, hidden.filter(f -> f.getFileName().toString().startsWith(".")).count());
     }
@@ -110,7 +66,7 @@ class SparkTest {
   void inOneProcessTheResultsAreThoseOfTheOrdinaryBatch() throws Exception {
     final Path results = Files.createDirectory(folder.resolve("local"));
     try (CommandProcess driver =
-        SparkCluster.local(folder.resolve("local.log"), "local[2]", arguments(results))) {
+        SparkCluster.local(folder.resolve("local.log"), "local[2]", work.arguments(results))) {
       assertEndsAsWithoutSpark(driver, results);
       assertTrue(driver.said().contains("9 images were segmented, 1 failed."), driver.said());
     }
@@ -119,14 +75,14 @@ class SparkTest {
   @Test
   void anExecutorThatIsKilledCostsNoResult() throws Exception {
     final Path results = Files.createDirectory(folder.resolve("killed"));
-    try (CommandProcess driver = cluster.start(List.of(), arguments(results))) {
+    try (CommandProcess driver = cluster.start(List.of(), work.arguments(results))) {
       awaitRecords(results, 2, driver);
       final List<ProcessHandle> executors = cluster.executors();
       assertFalse(executors.isEmpty());
       final ProcessHandle victim = executors.get(0);
       victim.destroyForcibly();
       victim.onExit().get();
-      assertTrue(records(results) < IMAGES - 1, "killed too late");
+      assertTrue(SparkWork.records(results) < IMAGES - 1, "killed too late");
       assertEndsAsWithoutSpark(driver, results);
       assertTrue(driver.said().contains("9 images were segmented, 1 failed."), driver.said());
     }
@@ -135,7 +91,7 @@ class SparkTest {
   @Test
   void anImageThatIsSegmentedTwiceAtOnceIsThereOnce() throws Exception {
     final Path results = Files.createDirectory(folder.resolve("twice"));
-    final List<String> arguments = new ArrayList<>(arguments(results));
+    final List<String> arguments = new ArrayList<>(work.arguments(results));
     arguments.add("--verbose");
     try (CommandProcess driver =
         cluster.start(
