@@ -48,7 +48,7 @@ final class ImagesJob {
   }
 
   /**
-   * Runs the job; whatever happens, no task of it is left when it returns.
+   * Runs the job. If it ends otherwise than by itself, its tasks are asked to stop.
    *
    * @param listener told on this thread what became of each image, by its index
    * @return why Spark gave up, or null if it did not
@@ -79,7 +79,7 @@ final class ImagesJob {
       progress.checkCancelled();
       return e.getCause();
     } finally {
-      if (!whole) spark.cancelJobGroup(GROUP);
+      if (!whole && !spark.sc().isStopped()) spark.cancelJobGroup(GROUP);
     }
   }
 
