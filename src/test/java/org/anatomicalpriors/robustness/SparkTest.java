@@ -54,7 +54,7 @@ class SparkTest {
   private static void assertEndsAsWithoutSpark(final CommandProcess driver, final Path results)
       throws IOException, InterruptedException {
     assertEquals(1, driver.exit(), driver.said() + cluster.said());
-    assertTrue(driver.said().contains("toy3.nii.gz"), driver.said());
+    assertTrue(driver.said().contains("image003.nii.gz"), driver.said());
     WholeFiles.requireNoParts(results);
     assertEquals(work.expected(), Digests.ofFolder(results));
     try (Stream<Path> hidden = Files.list(results)) {
