@@ -208,6 +208,19 @@ class ArchitectureTest {
                 "batch")
             .and(IMGLIB));
     PACKAGES.put(
+        "spark",
+        new Allowed(
+                "cli",
+                "workflow",
+                "job",
+                "settings",
+                "progress",
+                "batch",
+                "output",
+                "segmentation",
+                "tensorflow")
+            .and("org.apache.spark..", "scala.."));
+    PACKAGES.put(
         "ui",
         new Allowed(
                 "job",
@@ -283,6 +296,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.scijava..")
+        .check(CLASSES);
+  }
+
+  /** It is not shipped. */
+  @Test
+  void onlyItsOwnPackageKnowsSpark() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "spark..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.spark..", "scala..", ROOT + "spark..")
         .check(CLASSES);
   }
 

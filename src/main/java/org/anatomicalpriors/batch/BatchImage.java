@@ -1,53 +1,54 @@
 package org.anatomicalpriors.batch;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.InvalidInputException;
-import org.anatomicalpriors.io.ChannelFiles;
-import org.anatomicalpriors.io.Companions;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.output.InputFile;
 import org.anatomicalpriors.output.ResultPaths;
 
-/** A file to segment and where its results go. */
-final class BatchImage {
+/**
+ * A file to segment and where its results go. Can be sent to another process that sees the same
+ * files.
+ */
+public final class BatchImage implements Serializable {
 
-  private final Path file;
-  private final List<Path> channels;
-  private final Path mask;
-  private final ResultPaths results;
+  private static final long serialVersionUID = 1L;
 
-  private BatchImage(
-      final Path file, final List<Path> channels, final Path mask, final ResultPaths results) {
-    this.file = file;
-    this.channels = channels;
-    this.mask = mask;
+  private final transient BatchInput source;
+  private final transient ResultPaths results;
+
+  private BatchImage(final BatchInput source, final ResultPaths results) {
+    this.source = source;
     this.results = results;
   }
 
   Path file() {
-    return file;
+    return source.file();
   }
 
   /** Files of its other channels. */
   List<Path> channels() {
-    return channels;
+    return source.channels();
   }
 
   /** File of its mask, or null if it has none. */
   Path mask() {
-    return mask;
+    return source.mask();
   }
 
   /** What it is segmented from, as it is now. */
   InputFile input() {
-    return InputFile.of(file, channels, mask);
+    return InputFile.of(file(), channels(), mask());
   }
 
   ResultPaths results() {
@@ -59,20 +60,14 @@ final class BatchImage {
   }
 
   /**
-   * Gives every file a name of its own: its base name, or if two share that, as many of its folders
-   * before it as are needed to tell all apart, joined by {@code _}. Results of other files given,
-   * where they lie in the results' folder, are left out.
+   * Gives every image a name of its own: its file's base name, or if two share that, as many of its
+   * folders before it as are needed to tell all apart, joined by {@code _}.
    *
-   * @param channels files or folders of other channels, see {@link ChannelFiles}
-   * @param mask file or folder of masks, or null
    * @throws InvalidInputException if two files differ in nothing but upper and lower case or the
    *     ending
    */
-  static List<BatchImage> of(
-      final List<Path> files, final List<Path> channels, final Path mask, final Path folder) {
-    final List<Path> all = withoutResults(files, folder);
-    final Companions masks = Companions.of(Companions.Kind.MASK, mask, all);
-    final ChannelFiles others = ChannelFiles.of(channels, all);
+  static List<BatchImage> of(final List<BatchInput> inputs, final Path folder) {
+    final List<Path> all = inputs.stream().map(BatchInput::file).collect(Collectors.toList());
     final Map<Path, Path> seen = new HashMap<>();
     for (final Path file : all) {
       final Path full = file.toAbsolutePath().normalize();
@@ -88,36 +83,17 @@ final class BatchImage {
         one = byName.put(names.get(i).toLowerCase(Locale.ROOT), all.get(i));
         if (one != null) two = all.get(i);
       }
-      if (two == null) return named(all, names, others, masks, folder);
+      if (two == null) return named(inputs, names, folder);
       if (folders > Math.max(depth(one), depth(two))) throw clash(one, two);
     }
   }
 
   private static List<BatchImage> named(
-      final List<Path> files,
-      final List<String> names,
-      final ChannelFiles channels,
-      final Companions masks,
-      final Path folder) {
+      final List<BatchInput> inputs, final List<String> names, final Path folder) {
     final List<BatchImage> images = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      final Path file = files.get(i);
-      images.add(
-          new BatchImage(
-              file, channels.of(file), masks.of(file), new ResultPaths(folder, names.get(i))));
-    }
+    for (int i = 0; i < names.size(); i++)
+      images.add(new BatchImage(inputs.get(i), new ResultPaths(folder, names.get(i))));
     return images;
-  }
-
-  private static List<Path> withoutResults(final List<Path> files, final Path folder) {
-    final Path results = folder.toAbsolutePath().normalize();
-    final Set<String> names = files.stream().map(Images::baseName).collect(Collectors.toSet());
-    return files.stream()
-        .filter(
-            f ->
-                !results.equals(f.toAbsolutePath().normalize().getParent())
-                    || ResultPaths.of(f).filter(r -> names.contains(r.name())).isEmpty())
-        .collect(Collectors.toList());
   }
 
   private static String name(final Path file, final int folders) {
@@ -134,6 +110,45 @@ final class BatchImage {
 
   private static String lower(final Path file) {
     return file.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Paths cannot be sent, texts can. */
+  private static final class Texts implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final String[] channels;
+    private final String mask;
+    private final String folder;
+    private final String name;
+
+    Texts(final BatchImage image) {
+      file = text(image.file());
+      channels = image.channels().stream().map(Texts::text).toArray(String[]::new);
+      mask = image.mask() == null ? null : text(image.mask());
+      folder = text(image.results.record().toAbsolutePath().getParent());
+      name = image.name();
+    }
+
+    private static String text(final Path path) {
+      return path.toAbsolutePath().toString();
+    }
+
+    private Object readResolve() {
+      final List<Path> others = Arrays.stream(channels).map(Path::of).collect(Collectors.toList());
+      return new BatchImage(
+          new BatchInput(Path.of(file), others, mask == null ? null : Path.of(mask)),
+          new ResultPaths(Path.of(folder), name));
+    }
+  }
+
+  private Object writeReplace() {
+    return new Texts(this);
+  }
+
+  private void readObject(final ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("only its texts are sent");
   }
 
   private static InvalidInputException clash(final Path one, final Path two) {

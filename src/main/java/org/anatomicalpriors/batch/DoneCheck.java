@@ -3,6 +3,7 @@ package org.anatomicalpriors.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.output.InputFile;
@@ -19,10 +20,10 @@ final class DoneCheck {
   /**
    * @param redo whether results that are older than {@code start} do not count
    */
-  DoneCheck(final Run run, final boolean redo, final FileTime start) {
+  DoneCheck(final Run run, final boolean redo, final Instant start) {
     this.run = run;
     this.redo = redo;
-    this.start = start;
+    this.start = FileTime.from(start);
   }
 
   /**

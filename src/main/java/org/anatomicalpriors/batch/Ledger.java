@@ -34,6 +34,11 @@ final class Ledger {
     this.clock = clock;
   }
 
+  /** Whether there is one image in all. */
+  boolean isOfOne() {
+    return total == 1;
+  }
+
   /** The work itself begins; what was skipped before tells nothing about the time left. */
   synchronized void begin() {
     begun = clock.getAsLong();

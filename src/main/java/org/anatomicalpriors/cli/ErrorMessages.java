@@ -23,6 +23,12 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
   static final int BAD_INPUT = 2;
   static final int CANCELLED = 130;
 
+  /** Lets failures of a program end so. */
+  static CommandLine install(final CommandLine program) {
+    final ErrorMessages messages = new ErrorMessages();
+    return program.setExecutionExceptionHandler(messages).setParameterExceptionHandler(messages);
+  }
+
   @Override
   public int handleExecutionException(
       final Exception e, final CommandLine command, final ParseResult parsed) {

@@ -19,13 +19,16 @@ final class JobCommand implements Callable<Integer> {
   private final Cancellation cancellation;
   private final CommandSpec spec;
 
-  JobCommand(final Job job, final Cancellation cancellation) {
+  /**
+   * @param program as examples call it
+   */
+  JobCommand(final String program, final Job job, final Cancellation cancellation) {
     this.job = job;
     this.cancellation = cancellation;
     spec = CommandSpec.wrapWithoutInspection(this).name(job.name());
     spec.usageMessage()
         .description(SettingOptions.escaped(job.description()))
-        .footer(ExampleText.of(job.examples()));
+        .footer(ExampleText.of(program, job.examples()));
     SettingOptions.add(spec, job.files(), job.argument());
     if (!job.settings().isEmpty()) SettingOptions.add(spec, "Settings", job.settings());
     SettingOptions.add(spec, "Machine", job.machine());

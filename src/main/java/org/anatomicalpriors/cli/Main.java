@@ -1,7 +1,6 @@
 package org.anatomicalpriors.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.anatomicalpriors.Version;
 import org.anatomicalpriors.job.Job;
@@ -9,10 +8,11 @@ import org.anatomicalpriors.workflow.Jobs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The shell's entry point: {@code anatomical-priors <command>}. */
 @Command(
-    name = "anatomical-priors",
+    name = Main.NAME,
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
     versionProvider = Main.VersionText.class,
@@ -35,39 +35,32 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
 
+  static final String NAME = "anatomical-priors";
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private Main() {}
 
   public static void main(final String... args) {
-    // Before any logger is made: DJL and TensorFlow stay silent unless asked to talk.
-    final boolean verbose = Arrays.asList(args).contains("--verbose");
-    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
-    System.setProperty("java.awt.headless", "true");
-    final Cancellation cancellation = new Cancellation();
-    cancellation.install();
-    final int code = run(commandLine(cancellation), verbose, args);
-    cancellation.finish();
-    System.exit(code);
-  }
-
-  private static int run(
-      final CommandLine commandLine, final boolean verbose, final String... args) {
-    try {
-      return commandLine.execute(args);
-    } catch (final OutOfMemoryError | LinkageError e) {
-      return ErrorMessages.report(e, commandLine.getErr(), verbose);
-    }
+    Program.run(Main::commandLine, args);
   }
 
   /** All commands, ready to execute. */
   static CommandLine commandLine(final Cancellation cancellation) {
     final CommandLine main = new CommandLine(new Main());
     for (final Job job : jobs())
-      main.addSubcommand(job.name(), new JobCommand(job, cancellation).spec());
+      main.addSubcommand(job.name(), new JobCommand(NAME, job, cancellation).spec());
     main.getSubcommands().get(ParametersJob.NAME).getCommandSpec().usageMessage().hidden(true);
-    final ErrorMessages messages = new ErrorMessages();
-    return main.setExecutionExceptionHandler(messages).setParameterExceptionHandler(messages);
+    return ErrorMessages.install(main);
+  }
+
+  /** One job as a program of its own, ready to execute. */
+  static CommandLine commandLine(
+      final String program, final Job job, final Cancellation cancellation) {
+    final CommandSpec command = new JobCommand(program, job, cancellation).spec().name(program);
+    // Help, version and exit codes as all commands have them.
+    command.addMixin("all", CommandSpec.forAnnotatedObject(new Main()));
+    return ErrorMessages.install(new CommandLine(command));
   }
 
   /** All that the shell does. */
@@ -86,7 +79,7 @@ public final class Main implements Runnable {
   static final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"anatomical-priors " + Version.current()};
+      return new String[] {NAME + " " + Version.current()};
     }
   }
 }

@@ -31,12 +31,7 @@ public final class ChannelFiles {
    * @throws InvalidInputException if there are too many, an image lacks one, or has a file twice
    */
   public static ChannelFiles of(final List<Path> given, final List<Path> images) {
-    if (given.size() >= ImageVector.MOST_CHANNELS)
-      throw new InvalidInputException(
-          given.size()
-              + " other channels were given, and an image may have "
-              + ImageVector.MOST_CHANNELS
-              + " in all; give those that show the anatomy best.");
+    requireFew(given.size());
     final List<Companions> all = new ArrayList<>();
     for (final Path channel : given)
       all.add(Companions.of(Companions.Kind.CHANNEL, channel, images));
@@ -48,6 +43,25 @@ public final class ChannelFiles {
       byImage.put(image, Collections.unmodifiableList(channels));
     }
     return new ChannelFiles(byImage);
+  }
+
+  /**
+   * Checks the other channels of one image.
+   *
+   * @throws InvalidInputException if there are too many, or a file is given twice
+   */
+  public static void check(final Path image, final List<Path> channels) {
+    requireFew(channels.size());
+    requireDifferent(image, channels);
+  }
+
+  private static void requireFew(final int others) {
+    if (others >= ImageVector.MOST_CHANNELS)
+      throw new InvalidInputException(
+          others
+              + " other channels were given, and an image may have "
+              + ImageVector.MOST_CHANNELS
+              + " in all; give those that show the anatomy best.");
   }
 
   /** A channel given twice would count twice. */

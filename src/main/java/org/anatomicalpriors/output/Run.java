@@ -42,7 +42,8 @@ public final class Run {
     return Version.current();
   }
 
-  String modelHash() {
+  /** SHA-256 of the model's file. */
+  public String modelHash() {
     return modelHash;
   }
 

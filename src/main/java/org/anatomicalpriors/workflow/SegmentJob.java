@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.anatomicalpriors.batch.Batch;
+import org.anatomicalpriors.batch.BatchInputs;
 import org.anatomicalpriors.batch.BatchReport;
 import org.anatomicalpriors.batch.BatchSettings;
 import org.anatomicalpriors.batch.FailureSentence;
-import org.anatomicalpriors.io.ImageFiles;
+import org.anatomicalpriors.batch.ThreadWorkers;
+import org.anatomicalpriors.batch.Workers;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.output.Extra;
@@ -17,11 +19,13 @@ import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
 
-/** Segments images and writes what was found. */
-public final class SegmentJob extends CoreJob {
+/** Segments images and writes what was found; here with threads of this process. */
+public class SegmentJob extends CoreJob {
 
   public static final Setting<List<Path>> IMAGES =
-      Setting.files("images", "Images to segment: files, or folders of them.")
+      Setting.files(
+              "images",
+              "Images to segment: files, folders of them, or manifests that list them: tables (.csv) with the columns image, mask and channels (paths from the table's folder; several channels joined by ;), of which only image is needed, or texts (.txt) with one image on each line.")
           .example("images/")
           .required();
 
@@ -56,6 +60,9 @@ public final class SegmentJob extends CoreJob {
           false,
           "Write the bias field, the factor by which the image is too bright, and the image divided by it, too: NAME-bias-field.nii.gz and NAME-corrected.nii.gz.");
 
+  /** What may be written beside the labels. */
+  public static final List<Setting<?>> EXTRAS = List.of(POSTERIORS, UNCERTAINTY, BIAS_FIELD);
+
   public SegmentJob() {
     super(
         "segment",
@@ -64,6 +71,30 @@ public final class SegmentJob extends CoreJob {
         "segment --model brain subject.nii.gz",
         "segment --model brain --other-channels flair.nii.gz t1.nii.gz",
         "segment --model prior.zip --posteriors --uncertainty --output results/ subject.nii.gz");
+  }
+
+  /** The same work under another name, done by others. */
+  protected SegmentJob(final String name, final String description, final String... examples) {
+    super(name, description, examples);
+  }
+
+  /** Who segments. */
+  protected Workers workers(final Settings values, final JobContext context) {
+    return new ThreadWorkers(() -> engine(values, context));
+  }
+
+  /**
+   * Model, settings and outputs that are asked for.
+   *
+   * @param values of all parameters, or of {@link FileSettings#MODEL}, {@link #EXTRAS} and {@link
+   *     SegmentationSettings}
+   * @throws org.anatomicalpriors.InvalidInputException if there is no such model
+   */
+  public static Run run(final Settings values) {
+    return new Run(
+        FileSettings.model(values, FileSettings.MODEL),
+        values.select(SegmentationSettings.ALL),
+        Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
   }
 
   @Override
@@ -92,23 +123,18 @@ public final class SegmentJob extends CoreJob {
 
   @Override
   public JobResult run(final Settings values, final JobContext context) throws IOException {
-    final Path model = FileSettings.model(values, FileSettings.MODEL);
-    final List<Path> files = ImageFiles.list(values.get(IMAGES));
-    final Path folder = OutputPaths.folder(output(values.get(OUTPUT), files.get(0)));
-    final Run run =
-        new Run(
-            model,
-            values.select(SegmentationSettings.ALL),
-            Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
+    FileSettings.model(values, FileSettings.MODEL);
+    final BatchInputs inputs = BatchInputs.of(values.get(IMAGES));
+    final Path folder = OutputPaths.folder(output(values.get(OUTPUT), inputs.first()));
     final BatchReport report =
         new Batch(
-                files,
+                inputs,
                 values.get(FileSettings.OTHER_CHANNELS),
                 values.get(MASK),
                 folder,
-                run,
+                run(values),
                 values.get(BatchSettings.REDO))
-            .run(() -> engine(values, context), context.progress());
+            .run(workers(values, context), context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());
     final JobResult result = new JobResult().file(folder).message(report.toString());

@@ -67,6 +67,7 @@ class EverySettingTest {
       return files
           .map(f -> classes.relativize(f).toString().replace('\\', '/'))
           .filter(f -> f.endsWith(".class") && !f.endsWith("-info.class"))
+          .filter(f -> !f.contains("/spark/")) // Spark is not here, and no other program offers it
           .map(f -> f.substring(0, f.length() - ".class".length()))
           .filter(f -> Files.exists(SOURCES.resolve(f.replaceFirst("\\$.*", "") + ".java")))
           .map(f -> f.replace('/', '.'))

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.cli.Main;
 
 /** A main class, such as the shell's, in a process of its own that can be killed. */
@@ -17,10 +19,14 @@ final class CommandProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private CommandProcess(final List<String> command, final Path log) throws IOException {
+  private CommandProcess(
+      final List<String> command, final Map<String, String> environment, final Path log)
+      throws IOException {
     this.log = log;
-    process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    final ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    process = builder.start();
   }
 
   /**
@@ -38,6 +44,29 @@ final class CommandProcess implements AutoCloseable {
   static CommandProcess start(
       final Path log, final List<String> before, final Class<?> main, final List<String> arguments)
       throws IOException {
+    return start(
+        log,
+        before,
+        Map.of(),
+        List.of(),
+        System.getProperty("java.class.path"),
+        main.getName(),
+        arguments);
+  }
+
+  /**
+   * @param environment beside that of this process
+   * @param options of the virtual machine
+   */
+  static CommandProcess start(
+      final Path log,
+      final List<String> before,
+      final Map<String, String> environment,
+      final List<String> options,
+      final String classPath,
+      final String main,
+      final List<String> arguments)
+      throws IOException {
     final List<String> command = new ArrayList<>(before);
     command.addAll(
         List.of(
@@ -48,12 +77,11 @@ final class CommandProcess implements AutoCloseable {
             "-XX:-UsePerfData",
             "-Djava.awt.headless=true",
             // Whoever is killed leaves its temporary files behind.
-            "-Djava.io.tmpdir=" + log.toAbsolutePath().getParent(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
+            "-Djava.io.tmpdir=" + log.toAbsolutePath().getParent()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
-    return new CommandProcess(command, log);
+    return new CommandProcess(command, environment, log);
   }
 
   /** Waits, then ends it as {@code kill -9} does; false if it had ended by itself before. */
@@ -70,12 +98,22 @@ final class CommandProcess implements AutoCloseable {
     throw new AssertionError("did not end in " + MOST_SECONDS + " s: " + said());
   }
 
+  /** Processes that it has started, and those that these have. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().collect(Collectors.toList());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String said() throws IOException {
     return Files.readString(log, StandardCharsets.UTF_8);
   }
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }
