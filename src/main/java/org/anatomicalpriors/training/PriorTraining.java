@@ -108,15 +108,19 @@ public final class PriorTraining {
             progress);
     still.clear();
     try (PriorRun run = new PriorRun(settings, data, architecture, atlas, engine, progress)) {
-      return loop(data, checkpoint, supervision).run(run, resume);
+      return loop(data, engine, checkpoint, supervision).run(run, resume);
     }
   }
 
   private TrainingLoop loop(
-      final PriorData data, final Path checkpoint, final Supervision supervision) {
+      final PriorData data,
+      final Engine engine,
+      final Path checkpoint,
+      final Supervision supervision) {
     final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
     fingerprint.put("the label maps", data.hashes.toString());
     fingerprint.put("the label set", data.labels.describe());
+    fingerprint.put(Checkpoint.PRECISION, engine.arithmetic().toString());
     final long steps = settings.get(PriorSettings.STEPS);
     return new TrainingLoop(
         steps,

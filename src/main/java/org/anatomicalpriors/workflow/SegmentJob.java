@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.anatomicalpriors.batch.Batch;
 import org.anatomicalpriors.batch.BatchReport;
 import org.anatomicalpriors.batch.BatchSettings;
@@ -16,6 +17,9 @@ import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Arithmetic;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** Segments images and writes what was found. */
 public final class SegmentJob extends CoreJob {
@@ -95,11 +99,14 @@ public final class SegmentJob extends CoreJob {
     final Path model = FileSettings.model(values, FileSettings.MODEL);
     final List<Path> files = ImageFiles.list(values.get(IMAGES));
     final Path folder = OutputPaths.folder(output(values.get(OUTPUT), files.get(0)));
+    final Optional<Arithmetic> known = EngineSettings.arithmetic(values);
+    final Engine started = known.isPresent() ? null : engine(values, context);
     final Run run =
         new Run(
             model,
             values.select(SegmentationSettings.ALL),
-            Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
+            Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)),
+            known.orElseGet(() -> started.arithmetic()));
     final BatchReport report =
         new Batch(
                 files,
@@ -108,7 +115,7 @@ public final class SegmentJob extends CoreJob {
                 folder,
                 run,
                 values.get(BatchSettings.REDO))
-            .run(() -> engine(values, context), context.progress());
+            .run(() -> started == null ? engine(values, context) : started, context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());
     final JobResult result = new JobResult().file(folder).message(report.toString());

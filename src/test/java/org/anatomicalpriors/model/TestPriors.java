@@ -89,6 +89,7 @@ public final class TestPriors {
         new ModelDescription.Provenance(
             "1.2.3",
             "2.16.1",
+            "float32",
             Map.of("steps", "20"),
             Map.of("a.nii", "0123"),
             List.of(
