@@ -11,4 +11,9 @@ public final class TestEngine {
     if (engine == null) engine = Engine.start("cpu", 2, false);
     return engine;
   }
+
+  /** The same in bfloat16, where TensorFlow has it; elsewhere this asks for it in vain. */
+  public static Engine bfloat16() {
+    return get().with(Arithmetic.BFLOAT16);
+  }
 }
