@@ -92,10 +92,8 @@ final class BenchmarkJob extends CoreJob {
               "TensorFlow "
                   + Engine.version()
                   + " on "
-                  + engine.device()
-                  + ", "
-                  + engine.threads()
-                  + " threads; grid "
+                  + engine.describe()
+                  + "; grid "
                   + values.get(SIZE)
                   + ", "
                   + labels

@@ -62,7 +62,8 @@ final class SpeedGain {
   /** For people. */
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "%.2f times in passes, %.2f in training steps", passes, steps);
+    return passes == 0
+        ? "TensorFlow has none here"
+        : String.format(Locale.ROOT, "%.2f times in passes, %.2f in training steps", passes, steps);
   }
 }

@@ -2,7 +2,6 @@ package org.anatomicalpriors.tensorflow;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +23,18 @@ class Bfloat16Test {
   @Test
   void sameWithinRounding() {
     final List<float[]> exact = compute(TestEngine.get().with(Arithmetic.FLOAT32), false);
-    final List<float[]> rounded = compute(TestEngine.get().with(Arithmetic.BFLOAT16), false);
+    final List<float[]> rounded = compute(TestEngine.bfloat16(), false);
     for (int i = 0; i < exact.size(); i++) {
       final double difference = difference(rounded.get(i), exact.get(i));
       assertTrue(difference < 4 * ROUNDING, "of " + i + ": " + difference);
     }
-    assumeTrue(Bfloat16.isInForce(TestEngine.get()), "no bfloat16 here");
     assertTrue(difference(rounded.get(0), exact.get(0)) > ROUNDING / 16);
   }
 
   @Test
   void closeWithActivations() {
     final List<float[]> exact = compute(TestEngine.get().with(Arithmetic.FLOAT32), true);
-    final List<float[]> rounded = compute(TestEngine.get().with(Arithmetic.BFLOAT16), true);
+    final List<float[]> rounded = compute(TestEngine.bfloat16(), true);
     assertTrue(difference(rounded.get(0), exact.get(0)) < 4 * ROUNDING);
     for (int i = 1; i < exact.size(); i++) {
       final double difference = difference(rounded.get(i), exact.get(i));
@@ -46,7 +44,7 @@ class Bfloat16Test {
 
   @Test
   void repeatsItself() {
-    final Engine engine = TestEngine.get().with(Arithmetic.BFLOAT16);
+    final Engine engine = TestEngine.bfloat16();
     final List<float[]> once = compute(engine, true), again = compute(engine, true);
     for (int i = 0; i < once.size(); i++) assertArrayEquals(once.get(i), again.get(i));
   }
