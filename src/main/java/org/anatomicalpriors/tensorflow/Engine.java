@@ -81,6 +81,11 @@ public final class Engine {
     return new Engine(chosen, count, sessions, Arithmetic.FLOAT32);
   }
 
+  /** The same device and threads in float32, to compare with. */
+  public Engine inFloat32() {
+    return with(Arithmetic.FLOAT32);
+  }
+
   /** The same device and threads with other numbers. */
   Engine with(final Arithmetic other) {
     return new Engine(device, threads, sessions, other);
