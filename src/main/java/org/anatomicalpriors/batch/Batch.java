@@ -18,7 +18,7 @@ import org.anatomicalpriors.tensorflow.Engine;
  * several processes may work on the same folder: each image is segmented once.
  *
  * <pre>{@code
- * Run run = new Run(model, settings, Set.of());
+ * Run run = new Run(model, settings, Set.of(), engine.arithmetic());
  * BatchReport report = new Batch(files, List.of(), null, folder, run, false).run(() -> engine, progress);
  * }</pre>
  *

@@ -1,7 +1,9 @@
 package org.anatomicalpriors.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,7 +41,7 @@ final class BenchmarkJob extends CoreJob {
           1,
           10_000,
           "rounds",
-          "Rounds; each times all three once, and medians are shown.");
+          "Rounds; each times every kind of work once, and medians are shown.");
 
   private static final int WARM_UPS = 3;
   private static final int LISTED = 12;
@@ -47,7 +49,7 @@ final class BenchmarkJob extends CoreJob {
   BenchmarkJob() {
     super(
         "benchmark",
-        "Times the forward pass and the training step of the default network against a float32 matrix product in the same run.",
+        "Times the forward pass and the training step of the default network against a float32 matrix product in the same run; with another precision, in both.",
         "benchmark --size 80,96,112 --label-count 18");
   }
 
@@ -77,32 +79,39 @@ final class BenchmarkJob extends CoreJob {
     for (int i = 0; i < map.length; i++) map[i] = (byte) random.nextInt(labels);
     final float[] epsilon = new float[a.latentCount()];
     final Engine engine = engine(values, context);
-    try (MatrixProduct product = new MatrixProduct(engine);
-        PriorTrainer trainer = new PriorTrainer(a, engine, new float[a.voxels() * labels], 1, 1)) {
-      final List<Runnable> jobs =
-          List.of(
-              product::run,
-              () -> trainer.evaluate(map, null),
-              () -> trainer.step(map, null, epsilon, 0, 1e-4, 1));
-      final double[] operations = {
-        product.operations(), trainer.forwardOperations(), trainer.stepOperations()
-      };
+    final List<Engine> engines =
+        engine.arithmetic().isFloat32() ? List.of(engine) : List.of(engine.inFloat32(), engine);
+    final List<PriorTrainer> trainers = new ArrayList<>();
+    try (MatrixProduct product = new MatrixProduct(engine)) {
+      final Map<String, Runnable> jobs = new LinkedHashMap<>();
+      final List<Double> operations = new ArrayList<>(List.of(product.operations()));
+      jobs.put("matrix product", product::run);
+      for (final Engine e : engines) {
+        final PriorTrainer trainer = new PriorTrainer(a, e, new float[a.voxels() * labels], 1, 1);
+        trainers.add(trainer);
+        final String kind = engines.size() == 1 ? "" : ", " + e.arithmetic();
+        jobs.put("forward pass" + kind, () -> trainer.evaluate(map, null));
+        jobs.put("training step" + kind, () -> trainer.step(map, null, epsilon, 0, 1e-4, 1));
+        operations.addAll(List.of(trainer.forwardOperations(), trainer.stepOperations()));
+      }
+      final double[] seconds =
+          medians(List.copyOf(jobs.values()), values.getInt(ROUNDS), context.progress());
       return new JobResult()
           .message(
               "TensorFlow "
                   + Engine.version()
                   + " on "
-                  + engine.device()
-                  + ", "
-                  + engine.threads()
-                  + " threads; grid "
+                  + engine.describe()
+                  + "; grid "
                   + values.get(SIZE)
                   + ", "
                   + labels
                   + " labels, "
                   + a)
-          .table(speeds(operations, medians(jobs, values.getInt(ROUNDS), context.progress())))
-          .table(shares(trainer.profile(map)));
+          .table(speeds(List.copyOf(jobs.keySet()), operations, seconds))
+          .table(shares(trainers.get(trainers.size() - 1).profile(map)));
+    } finally {
+      trainers.forEach(PriorTrainer::close);
     }
   }
 
@@ -122,18 +131,18 @@ final class BenchmarkJob extends CoreJob {
         .toArray();
   }
 
-  private static ResultTable speeds(final double[] operations, final double[] seconds) {
+  private static ResultTable speeds(
+      final List<String> names, final List<Double> operations, final double[] seconds) {
     final ResultTable table =
         new ResultTable("", "", "GFLOP", "seconds", "GFLOP/s", "of matmul").decimals(0, 1, 3, 0, 2);
-    final String[] names = {"matrix product", "forward pass", "training step"};
-    final double peak = operations[0] / seconds[0];
-    for (int i = 0; i < names.length; i++)
+    final double peak = operations.get(0) / seconds[0];
+    for (int i = 0; i < seconds.length; i++)
       table.row(
-          names[i],
-          operations[i] / 1e9,
+          names.get(i),
+          operations.get(i) / 1e9,
           seconds[i],
-          operations[i] / seconds[i] / 1e9,
-          operations[i] / seconds[i] / peak);
+          operations.get(i) / seconds[i] / 1e9,
+          operations.get(i) / seconds[i] / peak);
     return table;
   }
 

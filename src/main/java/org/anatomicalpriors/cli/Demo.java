@@ -155,7 +155,8 @@ final class Demo {
               METHODS.get(Method.ATLAS));
       for (final String contrast : CONTRASTS) {
         final Path results = Files.createDirectories(folder.resolve("results").resolve(contrast));
-        final ResultWriter writer = new ResultWriter(new Run(file, settings, Set.of()), engine);
+        final ResultWriter writer =
+            new ResultWriter(new Run(file, settings, Set.of(), engine.arithmetic()), engine);
         final List<Path> all = images(contrast);
         for (final Path image : all.subList(SEEN, all.size()))
           segment(segmenter, settings, image, results, writer, picture);

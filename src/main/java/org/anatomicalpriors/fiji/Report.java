@@ -30,6 +30,7 @@ final class Report {
     all.put("tensorflow", Engine.version());
     all.put("device", model.engine().device().toString());
     all.put("threads", model.engine().threads());
+    all.put("precision", model.engine().arithmetic().toString());
     final Map<String, String> file = new LinkedHashMap<>();
     file.put("name", model.file().getName());
     file.put("sha256", ModelBundle.sha256(model.file().toPath()));

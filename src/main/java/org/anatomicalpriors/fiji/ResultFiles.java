@@ -54,7 +54,8 @@ final class ResultFiles {
               new Run(
                   model.file().toPath(),
                   Options.part(SegmentationSettings.ALL, settings),
-                  Set.of()),
+                  Set.of(),
+                  model.engine().arithmetic()),
               model.engine());
       LabelSetCsv.write(
           model.prior().description().labels(), folder.resolve(ResultPaths.LABEL_SET));

@@ -98,6 +98,7 @@ public final class ModelDescription {
   public static final class Provenance {
     private final String version;
     private final String tensorflow;
+    private final String precision;
     private final Map<String, String> settings;
     private final Map<String, String> data;
     private final List<CurvePoint> curve;
@@ -106,6 +107,7 @@ public final class ModelDescription {
     /**
      * @param version of the plugin
      * @param tensorflow version of TensorFlow
+     * @param precision in which the networks computed, such as {@code float32}
      * @param settings every setting as text
      * @param data names of the files learned from, with their SHA-256
      * @param curve losses along the way
@@ -114,12 +116,14 @@ public final class ModelDescription {
     public Provenance(
         final String version,
         final String tensorflow,
+        final String precision,
         final Map<String, String> settings,
         final Map<String, String> data,
         final List<CurvePoint> curve,
         final Provenance prior) {
       this.version = version;
       this.tensorflow = tensorflow;
+      this.precision = precision;
       this.settings = settings;
       this.data = data;
       this.curve = curve;
@@ -132,6 +136,11 @@ public final class ModelDescription {
 
     public String tensorflow() {
       return tensorflow;
+    }
+
+    /** In which the networks computed; older files do not tell that it was float32. */
+    public String precision() {
+      return precision == null ? "float32" : precision;
     }
 
     public Map<String, String> settings() {

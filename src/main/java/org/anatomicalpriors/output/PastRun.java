@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 
 /** What a record says about results that lie in a folder, compared with what a run would make. */
 public final class PastRun {
@@ -108,8 +109,15 @@ public final class PastRun {
   private boolean isBy(final Run run, final Map<String, String> settings) {
     return text("version").equals(run.version())
         && text("model", "sha256").equals(run.modelHash())
+        && precision().equals(run.precision())
         && settings.entrySet().stream()
             .allMatch(s -> text("settings", s.getKey()).equals(s.getValue()));
+  }
+
+  /** Records of before the precision could be chosen do not tell it. */
+  private String precision() {
+    final String told = text("precision");
+    return told.isEmpty() ? Arithmetic.FLOAT32.toString() : told;
   }
 
   private boolean isComplete() {

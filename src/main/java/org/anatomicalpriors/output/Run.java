@@ -10,6 +10,7 @@ import org.anatomicalpriors.Version;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.Engine;
 
 /** What all images that are segmented in one go share: model, settings, machine, outputs. */
@@ -19,13 +20,20 @@ public final class Run {
   private final String modelHash;
   private final Settings settings;
   private final Set<Extra> extras;
+  private final Arithmetic arithmetic;
 
   /**
    * @param model file of the prior or segmenter
    * @param settings {@link SegmentationSettings}
    * @param extras what to write beside the labels
+   * @param arithmetic in which the engine computes
    */
-  public Run(final Path model, final Settings settings, final Set<Extra> extras) {
+  public Run(
+      final Path model,
+      final Settings settings,
+      final Set<Extra> extras,
+      final Arithmetic arithmetic) {
+    this.arithmetic = arithmetic;
     this.model = model;
     this.modelHash = ModelBundle.sha256(model);
     this.settings = settings;
@@ -57,6 +65,11 @@ public final class Run {
     return SegmentationSettings.influential(settings, extras.contains(Extra.UNCERTAINTY));
   }
 
+  /** In which numbers the networks compute, on which everything depends too. */
+  String precision() {
+    return arithmetic.toString();
+  }
+
   /** File of the prior or segmenter. */
   public Path model() {
     return model;
@@ -78,6 +91,7 @@ public final class Run {
     map.put("tensorflow", Engine.version());
     map.put("device", engine.device().toString());
     map.put("threads", engine.threads());
+    map.put("precision", precision());
     final Map<String, String> file = new LinkedHashMap<>(); // in this order in every process
     file.put("name", model.getFileName().toString());
     file.put("sha256", modelHash);

@@ -82,7 +82,7 @@ final class SparkOrder implements Serializable {
               + folder
               + " is another one for an executor than for the program that started the work; give a folder on storage that all computers of the cluster see at the same place.");
     final Settings values = Settings.of(SETTINGS).withTexts(texts);
-    final Run run = SegmentJob.run(values);
+    final Run run = SegmentJob.run(values, EngineSettings.arithmetic(values).orElseThrow());
     if (!run.modelHash().equals(modelHash))
       throw new InvalidInputException(
           "The model "

@@ -1,11 +1,17 @@
 package org.anatomicalpriors.spark;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.batch.Workers;
 import org.anatomicalpriors.job.JobContext;
+import org.anatomicalpriors.job.JobResult;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.EngineSettings;
 import org.anatomicalpriors.workflow.SegmentJob;
 
 /** The batch of {@link SegmentJob} on Apache Spark. */
@@ -35,7 +41,15 @@ final class SparkSegmentJob extends SegmentJob {
   }
 
   @Override
-  protected Workers workers(final Settings values, final JobContext context) {
+  public JobResult run(final Settings values, final JobContext context) throws IOException {
+    if (EngineSettings.arithmetic(values).isEmpty())
+      throw new InvalidInputException(
+          "The precision auto was asked for, which the computers of a cluster may choose differently; give float32 or bfloat16.");
+    return super.run(values, context);
+  }
+
+  @Override
+  protected Workers workers(final Settings values, final Supplier<Engine> engine) {
     return new SparkWorkers(values);
   }
 }

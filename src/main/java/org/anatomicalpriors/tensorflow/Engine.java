@@ -16,11 +16,10 @@ import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.global.tensorflow;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GPUOptions;
 
 /**
  * TensorFlow, started once per process, with the device and the number of threads on which graphs
- * run.
+ * run, and the numbers in which they compute. Immutable.
  *
  * <pre>{@code
  * Engine engine = Engine.start("auto", 0, false);
@@ -32,10 +31,18 @@ public final class Engine {
 
   private final DeviceInfo device;
   private final int threads;
+  private final SessionConfig sessions;
+  private final Arithmetic arithmetic;
 
-  private Engine(final DeviceInfo device, final int threads) {
+  private Engine(
+      final DeviceInfo device,
+      final int threads,
+      final SessionConfig sessions,
+      final Arithmetic arithmetic) {
     this.device = device;
     this.threads = threads;
+    this.sessions = sessions;
+    this.arithmetic = arithmetic;
   }
 
   /**
@@ -50,40 +57,58 @@ public final class Engine {
    * @throws EngineException if the native library is missing or broken
    */
   public static Engine start(final String device, final int threads, final boolean verbose) {
-    return start(device, threads, verbose, DownloadConsent.NEVER, Progress.NONE);
+    return start(device, threads, 0, verbose, DownloadConsent.NEVER, Progress.NONE);
   }
 
   /**
    * As above, but fetches the native library if it is nowhere on this computer and a person agrees.
    *
+   * @param gpuMemory share of a GPU's memory that may be used, or 0 to take more as it is needed,
+   *     without a limit; as with threads, the first start decides
    * @param progress of the fetching, which it may stop
    * @throws org.anatomicalpriors.progress.CancelledException if the user asked to stop
    */
   public static Engine start(
       final String device,
       final int threads,
+      final double gpuMemory,
       final boolean verbose,
       final DownloadConsent consent,
       final Progress progress) {
     final int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    return new Engine(choose(device, devices(verbose, count, consent, progress)), count);
+    final SessionConfig sessions = new SessionConfig(count, gpuMemory);
+    final DeviceInfo chosen = choose(device, devices(verbose, sessions, consent, progress));
+    return new Engine(chosen, count, sessions, Arithmetic.FLOAT32);
+  }
+
+  /** The same device and threads in float32, to compare with. */
+  public Engine inFloat32() {
+    return with(Arithmetic.FLOAT32);
+  }
+
+  /** The same device and threads with other numbers. */
+  Engine with(final Arithmetic other) {
+    return new Engine(device, threads, sessions, other);
   }
 
   /** The devices that TensorFlow really lists, loading it if that was not done yet. */
   public static List<DeviceInfo> devices(final boolean verbose) {
     return devices(
-        verbose, Runtime.getRuntime().availableProcessors(), DownloadConsent.NEVER, Progress.NONE);
+        verbose,
+        new SessionConfig(Runtime.getRuntime().availableProcessors(), 0),
+        DownloadConsent.NEVER,
+        Progress.NONE);
   }
 
   private static synchronized List<DeviceInfo> devices(
       final boolean verbose,
-      final int threads,
+      final SessionConfig sessions,
       final DownloadConsent consent,
       final Progress progress) {
     if (listed == null)
       try (ContextClassLoader c = ContextClassLoader.of(Engine.class)) {
         Natives.load(verbose, consent, progress);
-        listed = List.copyOf(list(config(threads)));
+        listed = List.copyOf(list(sessions.ofProcess()));
       }
     return listed;
   }
@@ -124,37 +149,39 @@ public final class Engine {
     return threads;
   }
 
-  /** Device and threads for people to read, such as {@code cpu, 8 threads}. */
+  /** In which numbers networks compute. */
+  public Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  /** For people to read, such as {@code cpu, 8 threads} or {@code cpu, 8 threads, bfloat16}. */
   public String describe() {
-    return device + ", " + threads + (threads == 1 ? " thread" : " threads");
+    return device
+        + ", "
+        + threads
+        + (threads == 1 ? " thread" : " threads")
+        + (arithmetic.isFloat32() ? "" : ", " + arithmetic);
   }
 
-  /** Session settings for this device and number of threads; GPU memory grows as needed. */
-  ConfigProto config() {
-    final ConfigProto.Builder config = config(threads);
-    if (device.isGpu())
-      config.getGpuOptionsBuilder().setVisibleDeviceList(Integer.toString(device.index()));
-    else config.putDeviceCount("GPU", 0);
-    return config.build();
+  /** Settings of sessions in which models pass values on. */
+  ConfigProto passes() {
+    return sessions.on(device, arithmetic.passes());
   }
 
-  private static ConfigProto.Builder config(final int threads) {
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(threads)
-        .setInterOpParallelismThreads(threads)
-        .setAllowSoftPlacement(true)
-        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
+  /** Settings of sessions in which networks learn. */
+  ConfigProto steps() {
+    return sessions.on(device, arithmetic.steps());
   }
 
   /**
    * @param config already rules the pools of threads and of GPU memory, which last for the process
    */
-  private static List<DeviceInfo> list(final ConfigProto.Builder config) {
+  private static List<DeviceInfo> list(final ConfigProto config) {
     final List<DeviceInfo> devices = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       final TF_Status status = TF_Status.newStatus();
       final TFE_ContextOptions options = TFE_ContextOptions.newContextOptions();
-      final BytePointer bytes = new BytePointer(config.build().toByteArray());
+      final BytePointer bytes = new BytePointer(config.toByteArray());
       tensorflow.TFE_ContextOptionsSetConfig(options, bytes, bytes.limit(), status);
       status.throwExceptionIfNotOK();
       final TFE_Context context = TFE_Context.newContext(options, status);

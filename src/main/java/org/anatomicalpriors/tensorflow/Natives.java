@@ -74,6 +74,7 @@ final class Natives {
       ProcessEnvironment.setUnlessGiven("NVIDIA_TF32_OVERRIDE", "0");
       // On processors without VNNI, TensorFlow itself leaves oneDNN out: six times slower in 3D.
       ProcessEnvironment.setUnlessGiven("TF_ENABLE_ONEDNN_OPTS", "1");
+      Bfloat16.prepare();
       tried = true;
       Loader.loadProperties(true);
       final String jni = Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class);
@@ -117,17 +118,24 @@ final class Natives {
   }
 
   private static boolean isOnClassPath() {
-    for (final String extension : new String[] {"", "-gpu"})
-      if (Natives.class
-              .getClassLoader()
-              .getResource(
-                  "org/tensorflow/internal/c_api/"
-                      + Loader.Detector.getPlatform()
-                      + extension
-                      + "/"
-                      + libraryName())
-          != null) return true;
-    return false;
+    return isOnClassPath("") || hasGpuBuild();
+  }
+
+  /** Whether TensorFlow's build for GPUs is on the class path. */
+  static boolean hasGpuBuild() {
+    return isOnClassPath("-gpu");
+  }
+
+  private static boolean isOnClassPath(final String extension) {
+    return Natives.class
+            .getClassLoader()
+            .getResource(
+                "org/tensorflow/internal/c_api/"
+                    + Loader.Detector.getPlatform()
+                    + extension
+                    + "/"
+                    + libraryName())
+        != null;
   }
 
   /** The folder of a library fetched before or now; null if there is none. */

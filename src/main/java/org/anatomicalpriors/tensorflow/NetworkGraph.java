@@ -39,7 +39,7 @@ public final class NetworkGraph implements AutoCloseable {
 
   /** The session, opened on the engine's device at the first call. */
   public Session session() {
-    if (session == null) session = new Session(graph, engine.config());
+    if (session == null) session = new Session(graph, engine.steps());
     return session;
   }
 

@@ -60,7 +60,7 @@ public final class SavedModelPredictor implements AutoCloseable {
   /** Not by DJL's search for models, which takes a comma in a path for the end of it. */
   private static Model load(final Path folder, final String signature, final Engine engine)
       throws IOException, MalformedModelException {
-    final String config = Base64.getEncoder().encodeToString(engine.config().toByteArray());
+    final String config = Base64.getEncoder().encodeToString(engine.passes().toByteArray());
     final Model model = Model.newInstance("saved_model", Device.cpu(), "TensorFlow");
     try {
       model.load(folder, null, Map.of("SignatureDefKey", signature, "ConfigProto", config));

@@ -35,6 +35,9 @@ import org.anatomicalpriors.model.ModelDescription.CurvePoint;
  */
 final class Checkpoint {
 
+  /** In fingerprints: the numbers in which networks compute. */
+  static final String PRECISION = "the precision";
+
   private static final String STATE = "state.json";
   private static final String LATEST = "latest/";
   private static final String BEST = "best/";
@@ -191,6 +194,7 @@ final class Checkpoint {
       }
     }
     if (state == null) throw new IOException("no " + STATE);
+    state.fingerprint.putIfAbsent(PRECISION, "float32"); // all there was when none was written
     return new Checkpoint(
         state.fingerprint, state.step, state.bestLoss, state.curve, state.extra, latest, best);
   }

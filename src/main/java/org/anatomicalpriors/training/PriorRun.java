@@ -229,7 +229,13 @@ final class PriorRun implements Trainee {
     all.put(AnatomicalPrior.ATLAS, atlas);
     final Provenance provenance =
         new Provenance(
-            Version.current(), Engine.version(), settings.toTexts(), data.hashes, curve, null);
+            Version.current(),
+            Engine.version(),
+            engine.arithmetic().toString(),
+            settings.toTexts(),
+            data.hashes,
+            curve,
+            null);
     final AnatomicalPrior prior =
         AnatomicalPrior.of(
             new ModelDescription(

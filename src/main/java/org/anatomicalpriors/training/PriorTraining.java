@@ -109,7 +109,7 @@ public final class PriorTraining {
     final float[] atlas = atlas(data, engine.threads(), progress);
     try (PriorRun run =
         new PriorRun(settings, data, architecture, atlas, share, engine, progress)) {
-      return loop(data, checkpoint, supervision).run(run, resume);
+      return loop(data, engine, checkpoint, supervision).run(run, resume);
     }
   }
 
@@ -128,10 +128,14 @@ public final class PriorTraining {
   }
 
   private TrainingLoop loop(
-      final PriorData data, final Path checkpoint, final Supervision supervision) {
+      final PriorData data,
+      final Engine engine,
+      final Path checkpoint,
+      final Supervision supervision) {
     final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
     fingerprint.put("the label maps", data.hashes.toString());
     fingerprint.put("the label set", data.labels.describe());
+    fingerprint.put(Checkpoint.PRECISION, engine.arithmetic().toString());
     final long steps = settings.get(PriorSettings.STEPS);
     return new TrainingLoop(
         steps,

@@ -274,6 +274,7 @@ final class SegmenterRun implements Trainee {
                 new Provenance(
                     Version.current(),
                     Engine.version(),
+                    prior.engine().arithmetic().toString(),
                     settings.toTexts(),
                     hashes,
                     curve,

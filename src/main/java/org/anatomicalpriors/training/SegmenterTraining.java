@@ -114,6 +114,7 @@ public final class SegmenterTraining {
       final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
       fingerprint.put("the images", run.hashes().toString());
       fingerprint.put("the prior", fingerprint(prior.weights()));
+      fingerprint.put(Checkpoint.PRECISION, prior.engine().arithmetic().toString());
       final long steps = settings.get(SegmenterSettings.STEPS);
       return new TrainingLoop(
               steps,

@@ -9,6 +9,7 @@ import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.DeviceInfo;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineSettings;
+import org.anatomicalpriors.tensorflow.Precision;
 
 /** Tells on what TensorFlow can compute. */
 public final class DevicesJob extends CoreJob {
@@ -16,7 +17,7 @@ public final class DevicesJob extends CoreJob {
   public DevicesJob() {
     super(
         "devices",
-        "Lists the devices that TensorFlow finds, and the one that the device auto is.",
+        "Lists the devices that TensorFlow finds, and which of them the device auto is, and what the precision auto is; that is tried out once, in a few seconds.",
         "devices");
   }
 
@@ -36,8 +37,10 @@ public final class DevicesJob extends CoreJob {
     final Settings usual =
         Settings.of(EngineSettings.ALL)
             .with(EngineSettings.VERBOSE, verbose)
+            .with(EngineSettings.PRECISION, Precision.AUTO)
             .with(EngineSettings.DOWNLOAD, values.get(EngineSettings.DOWNLOAD));
-    final DeviceInfo auto = engine(usual, context).device();
+    final Engine engine = engine(usual, context);
+    final DeviceInfo auto = engine.device();
     final ResultTable table =
         new ResultTable(
             "TensorFlow " + Engine.version(), "device", "memory [MiB]", "taken by auto");
@@ -46,6 +49,8 @@ public final class DevicesJob extends CoreJob {
           d.toString(),
           d.isGpu() ? Long.toString(d.memoryBytes() >> 20) : "",
           d == auto ? "yes" : "");
-    return new JobResult().table(table);
+    return new JobResult()
+        .table(table)
+        .message("The precision auto is " + engine.arithmetic() + " here.");
   }
 }

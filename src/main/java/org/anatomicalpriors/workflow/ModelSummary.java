@@ -53,7 +53,13 @@ public final class ModelSummary {
     if (how == null) return;
     final StringBuilder text =
         new StringBuilder(
-            what + " trained by version " + how.version() + " with TensorFlow " + how.tensorflow());
+            what
+                + " trained by version "
+                + how.version()
+                + " with TensorFlow "
+                + how.tensorflow()
+                + " in "
+                + how.precision());
     how.settings().forEach((name, value) -> text.append("\n  " + name + "=" + value));
     result.message(text.toString());
     final ResultTable data =

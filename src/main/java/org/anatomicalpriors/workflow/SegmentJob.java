@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.anatomicalpriors.batch.Batch;
 import org.anatomicalpriors.batch.BatchInputs;
 import org.anatomicalpriors.batch.BatchReport;
@@ -18,6 +20,9 @@ import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Setting;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Arithmetic;
+import org.anatomicalpriors.tensorflow.Engine;
+import org.anatomicalpriors.tensorflow.EngineSettings;
 
 /** Segments images and writes what was found; here with threads of this process. */
 public class SegmentJob extends CoreJob {
@@ -78,9 +83,13 @@ public class SegmentJob extends CoreJob {
     super(name, description, examples);
   }
 
-  /** Who segments. */
-  protected Workers workers(final Settings values, final JobContext context) {
-    return new ThreadWorkers(() -> engine(values, context));
+  /**
+   * Who segments.
+   *
+   * @param engine starts it in this process
+   */
+  protected Workers workers(final Settings values, final Supplier<Engine> engine) {
+    return new ThreadWorkers(engine);
   }
 
   /**
@@ -88,13 +97,15 @@ public class SegmentJob extends CoreJob {
    *
    * @param values of all parameters, or of {@link FileSettings#MODEL}, {@link #EXTRAS} and {@link
    *     SegmentationSettings}
+   * @param arithmetic in which the engine computes
    * @throws org.anatomicalpriors.InvalidInputException if there is no such model
    */
-  public static Run run(final Settings values) {
+  public static Run run(final Settings values, final Arithmetic arithmetic) {
     return new Run(
         FileSettings.model(values, FileSettings.MODEL),
         values.select(SegmentationSettings.ALL),
-        Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)));
+        Extra.of(values.get(POSTERIORS), values.get(UNCERTAINTY), values.get(BIAS_FIELD)),
+        arithmetic);
   }
 
   @Override
@@ -126,15 +137,19 @@ public class SegmentJob extends CoreJob {
     FileSettings.model(values, FileSettings.MODEL);
     final BatchInputs inputs = BatchInputs.of(values.get(IMAGES));
     final Path folder = OutputPaths.folder(output(values.get(OUTPUT), inputs.first()));
+    final Optional<Arithmetic> known = EngineSettings.arithmetic(values);
+    final Engine started = known.isPresent() ? null : engine(values, context);
     final BatchReport report =
         new Batch(
                 inputs,
                 values.get(FileSettings.OTHER_CHANNELS),
                 values.get(MASK),
                 folder,
-                run(values),
+                run(values, known.orElseGet(() -> started.arithmetic())),
                 values.get(BatchSettings.REDO))
-            .run(workers(values, context), context.progress());
+            .run(
+                workers(values, () -> started == null ? engine(values, context) : started),
+                context.progress());
     if (report.segmented() + report.skipped() == 0 && report.failures().size() == 1)
       rethrow(report.failures().values());
     final JobResult result = new JobResult().file(folder).message(report.toString());

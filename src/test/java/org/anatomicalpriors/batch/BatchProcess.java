@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.output.Run;
 import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.Engine;
 
 /** A batch in a process of its own, which says what it does, line by line. */
@@ -75,7 +76,7 @@ final class BatchProcess implements AutoCloseable {
 
   public static void main(final String[] a) {
     final String halt = a[3];
-    final Run run = new Run(Path.of(a[0]), ToyBatch.settings(), Set.of());
+    final Run run = new Run(Path.of(a[0]), ToyBatch.settings(), Set.of(), Arithmetic.FLOAT32);
     final Progress progress =
         (stage, done, total, message) -> {
           System.out.println(stage + ": " + done + " of " + total + " " + message + ".");

@@ -35,6 +35,7 @@ import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,12 +205,21 @@ class BatchTest {
     final Run other = ToyBatch.run(ToyBatch.settings().withTexts(Map.of("atlas-share", "0.5")));
     assertEquals(2, toy.segment(other, false).segmented());
     assertEquals(2, toy.segment().segmented());
-    final Run more = new Run(FijiStudy.prior(), ToyBatch.settings(), EnumSet.allOf(Extra.class));
+    final Run more =
+        new Run(
+            FijiStudy.prior(), ToyBatch.settings(), EnumSet.allOf(Extra.class), Arithmetic.FLOAT32);
     assertEquals(2, toy.segment(more, false).segmented());
     assertTrue(toy.names().contains("toy0-posteriors.nii.gz"));
     assertTrue(toy.names().contains("toy0-uncertainty.nii.gz"));
     assertEquals(2, toy.segment().skipped(), "more is there than asked for");
+    final Run rounded =
+        new Run(FijiStudy.prior(), ToyBatch.settings(), Set.of(), Arithmetic.BFLOAT16);
+    assertEquals(2, toy.segment(rounded, false).segmented(), "another precision");
+    assertEquals(2, toy.segment().segmented());
     final Path record = toy.results.resolve("toy1.json");
+    assertTrue(Files.readString(record).contains("\"precision\": \"float32\""));
+    Files.writeString(record, Files.readString(record).replaceFirst(" *\"precision.*\n", ""));
+    assertEquals(2, toy.segment().skipped(), "records of before had no other precision");
     Files.writeString(
         record, Files.readString(record).replaceFirst("\"version\": \"", "\"version\": \"0.0."));
     assertEquals(1, toy.segment().segmented());
@@ -219,7 +229,10 @@ class BatchTest {
         org.anatomicalpriors.training.ToyImages.prior(FijiStudy.DEPTH, 2, folder)) {
       ModelBundle.save(prior, model);
     }
-    assertEquals(2, toy.segment(new Run(model, ToyBatch.settings(), Set.of()), false).segmented());
+    assertEquals(
+        2,
+        toy.segment(new Run(model, ToyBatch.settings(), Set.of(), Arithmetic.FLOAT32), false)
+            .segmented());
   }
 
   @Test

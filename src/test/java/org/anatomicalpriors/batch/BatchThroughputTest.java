@@ -24,6 +24,7 @@ import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,8 @@ class BatchThroughputTest {
     assertTrue(rounds > 0, "batch.rounds has to be 1 or more");
     final List<Path> files = ImageFiles.list(List.of(Path.of(System.getProperty("batch.images"))));
     final Settings settings = Settings.of(SegmentationSettings.ALL);
-    final Run run = new Run(Path.of(System.getProperty("batch.model")), settings, Set.of());
+    final Run run =
+        new Run(Path.of(System.getProperty("batch.model")), settings, Set.of(), Arithmetic.FLOAT32);
     final List<SpatialImage<? extends RealType<?>>> images = new ArrayList<>();
     for (final Path file : files) images.add(Images.open(file, Progress.NONE));
     final double[] core = new double[rounds],

@@ -23,6 +23,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.anatomicalpriors.training.ToyImages;
 
@@ -60,7 +61,7 @@ final class ToyBatch {
   }
 
   static Run run(final Settings settings) {
-    return new Run(FijiStudy.prior(), settings, Set.of());
+    return new Run(FijiStudy.prior(), settings, Set.of(), Arithmetic.FLOAT32);
   }
 
   Batch batch() {

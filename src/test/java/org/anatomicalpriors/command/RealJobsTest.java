@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anatomicalpriors.files.UserCache;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
@@ -177,8 +178,17 @@ class RealJobsTest {
 
   @Test
   void engineAndDevices() {
-    final String text = (String) run(DevicesCommand.class).getOutput("text");
-    assertTrue(text.matches("(?s)TensorFlow \\d.*\ndevice\tmemory.*\ncpu\t.*"), text);
+    final String before = System.getProperty(UserCache.VARIABLE);
+    System.setProperty(UserCache.VARIABLE, folder.resolve("cache").toString());
+    final String text;
+    try {
+      text = (String) run(DevicesCommand.class).getOutput("text");
+    } finally {
+      if (before == null) System.clearProperty(UserCache.VARIABLE);
+      else System.setProperty(UserCache.VARIABLE, before);
+    }
+    assertTrue(text.matches("(?s).*The precision auto is b?float(16|32).*"), text);
+    assertTrue(text.matches("(?s).*TensorFlow \\d.*\ndevice\tmemory.*\ncpu\t.*"), text);
     assertEquals(1, text.split("\tyes", -1).length - 1, text);
   }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.anatomicalpriors.tensorflow.SavedModels;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,24 @@ class AnatomicalPriorTest {
           expected.loss().reconstruction() + expected.loss().divergence(),
           expected.loss().total(),
           1e-12);
+    }
+  }
+
+  /** A code has a few significant digits, a probability an error of a few hundredths. */
+  @Test
+  void bfloat16GivesAlmostTheSameAndStoresTheSame() throws IOException {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior exact = TestPriors.prior(trainer, a);
+        AnatomicalPrior rounded = TestPriors.prior(trainer, a, TestEngine.bfloat16())) {
+      final float[] z = exact.encode(TestPriors.map(a, 1)).mean();
+      assertArrayEquals(z, rounded.encode(TestPriors.map(a, 1)).mean(), 0.05f);
+      assertArrayEquals(exact.decode(z), rounded.decode(z), 0.03f);
+      SavedModels.check(rounded.savedModel(), NetworkLayout.of(rounded.description()));
+      assertArrayEquals(
+          exact.weights().get(AnatomicalPrior.ATLAS), rounded.weights().get(AnatomicalPrior.ATLAS));
+      assertEquals("float32", exact.engine().arithmetic().toString());
+      assertEquals("bfloat16", rounded.engine().arithmetic().toString());
     }
   }
 

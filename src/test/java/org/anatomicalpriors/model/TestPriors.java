@@ -9,6 +9,7 @@ import org.anatomicalpriors.labels.Label;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.LandmarkReference;
+import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.Gaussians;
 import org.anatomicalpriors.tensorflow.TestEngine;
 
@@ -57,9 +58,14 @@ public final class TestPriors {
   }
 
   public static AnatomicalPrior prior(final PriorTrainer trainer, final Architecture a) {
+    return prior(trainer, a, TestEngine.get());
+  }
+
+  static AnatomicalPrior prior(
+      final PriorTrainer trainer, final Architecture a, final Engine engine) {
     final Map<String, float[]> weights = new TreeMap<>(trainer.weights());
     weights.put(AnatomicalPrior.ATLAS, atlas(a));
-    return AnatomicalPrior.of(description(a), weights, TestEngine.get());
+    return AnatomicalPrior.of(description(a), weights, engine);
   }
 
   /** Four axes of five random codes. */
@@ -89,6 +95,7 @@ public final class TestPriors {
         new ModelDescription.Provenance(
             "1.2.3",
             "2.16.1",
+            "float32",
             Map.of("steps", "20"),
             Map.of("a.nii", "0123"),
             List.of(

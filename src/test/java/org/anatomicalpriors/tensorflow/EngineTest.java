@@ -1,6 +1,7 @@
 package org.anatomicalpriors.tensorflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,10 +75,14 @@ class EngineTest {
                 .with(EngineSettings.THREADS, 3L));
     assertEquals(3, engine.threads());
     assertEquals("cpu", engine.device().toString());
-    final ConfigProto config = engine.config();
-    assertEquals(3, config.getIntraOpParallelismThreads());
-    assertEquals(3, config.getInterOpParallelismThreads());
-    assertEquals(0, config.getDeviceCountOrThrow("GPU"));
+    for (final ConfigProto config : List.of(engine.passes(), engine.steps())) {
+      assertEquals(3, config.getIntraOpParallelismThreads());
+      assertEquals(3, config.getInterOpParallelismThreads());
+      assertEquals(0, config.getDeviceCountOrThrow("GPU"));
+      assertFalse(config.hasGraphOptions());
+    }
+    assertEquals("cpu, 3 threads", engine.describe());
+    assertEquals("cpu, 3 threads, bfloat16", engine.with(Arithmetic.BFLOAT16).describe());
     assertEquals(
         Runtime.getRuntime().availableProcessors(), Engine.start("cpu", 0, false).threads());
     assertNotSame(engine, Engine.start("cpu", 3, false));

@@ -20,10 +20,12 @@ import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.FittedImage;
 import org.anatomicalpriors.model.LabelPosteriors;
 import org.anatomicalpriors.model.LatentCode;
+import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
+import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +60,17 @@ class PriorTrainingTest {
 
   private AnatomicalPrior train(
       final Settings settings, final int depth, final boolean resume, final Progress progress) {
+    return train(settings, depth, TestEngine.get(), resume, progress);
+  }
+
+  private AnatomicalPrior train(
+      final Settings settings,
+      final int depth,
+      final Engine engine,
+      final boolean resume,
+      final Progress progress) {
     return PriorTraining.with(settings)
-        .train(new ToyMaps(MAPS, depth), null, TestEngine.get(), checkpoint, resume, progress);
+        .train(new ToyMaps(MAPS, depth), null, engine, checkpoint, resume, progress);
   }
 
   /** Asks to stop once a step is done; keeps what was logged. */
@@ -286,6 +297,34 @@ class PriorTrainingTest {
         assertThrows(InvalidInputException.class, () -> train(s, 8, true, Progress.NONE).close())
             .getMessage();
     assertTrue(message.contains(" was made with the label maps "), message);
+  }
+
+  @Test
+  void bfloat16RepeatsItselfAndIsToldAndNotMixed() {
+    final Settings s = settings(15);
+    final List<CurvePoint> exact;
+    try (AnatomicalPrior prior = train(s, 8, false, Progress.NONE)) {
+      exact = prior.description().provenance().curve();
+      assertEquals("float32", prior.description().provenance().precision());
+    }
+    final float[] z, again;
+    try (AnatomicalPrior prior = train(s, 8, TestEngine.bfloat16(), false, Progress.NONE)) {
+      final ModelDescription d = prior.description();
+      assertEquals("bfloat16", d.provenance().precision());
+      final List<CurvePoint> rounded = d.provenance().curve();
+      final int last = rounded.size() - 1;
+      assertEquals(exact.get(last).training(), rounded.get(last).training(), 0.02);
+      z = prior.decode(new float[d.architecture().latentCount()]);
+    }
+    try (AnatomicalPrior prior = train(s, 8, TestEngine.bfloat16(), false, Progress.NONE)) {
+      again = prior.decode(new float[prior.description().architecture().latentCount()]);
+    }
+    assertArrayEquals(z, again);
+    final String message =
+        assertThrows(InvalidInputException.class, () -> train(s, 8, true, Progress.NONE).close())
+            .getMessage();
+    assertTrue(
+        message.contains(" was made with the precision bfloat16 and now it is float32;"), message);
   }
 
   @Test
