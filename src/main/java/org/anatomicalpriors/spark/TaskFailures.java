@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.anatomicalpriors.progress.CancelledException;
-import org.apache.spark.TaskFailedReason;
+import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
-/** Counts how often each task of a job failed, and why the last time. */
+/** Counts how often each task of a job ended with its executor, and why the last time. */
 final class TaskFailures extends SparkListener {
 
   private static final long PATIENCE_SECONDS = 10;
@@ -22,8 +22,8 @@ final class TaskFailures extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(final SparkListenerTaskEnd end) {
-    if (!(end.reason() instanceof TaskFailedReason)) return;
-    final TaskFailedReason reason = (TaskFailedReason) end.reason();
+    if (!(end.reason() instanceof ExecutorLostFailure)) return;
+    final ExecutorLostFailure reason = (ExecutorLostFailure) end.reason();
     if (!reason.countTowardsTaskFailures()) return;
     counts.merge(end.taskInfo().index(), 1, Integer::sum);
     reasons.put(end.taskInfo().index(), reason.toErrorString());
@@ -35,8 +35,8 @@ final class TaskFailures extends SparkListener {
   }
 
   /**
-   * The tasks that failed at least so often, with the last reason; called after the job, whose last
-   * events may still be on their way.
+   * The tasks that took at least so many executors with them, with the last reason; called after
+   * the job, whose last events may still be on their way.
    */
   Map<Integer, String> atLeast(final int times) {
     try {
