@@ -84,7 +84,11 @@ class SparkTest {
       victim.onExit().get();
       assertTrue(SparkWork.records(results) < IMAGES - 1, "killed too late");
       assertEndsAsWithoutSpark(driver, results);
-      assertTrue(driver.said().contains("9 images were segmented, 1 failed."), driver.said());
+      // Killed between an image's results and its word of them, another one finds it done.
+      assertTrue(
+          driver.said().contains("9 images were segmented, 1 failed.")
+              || driver.said().contains("8 images were segmented, 1 was done already, 1 failed."),
+          driver.said());
     }
   }
 
