@@ -31,6 +31,6 @@ final class GpuAbsence {
                     + (driver
                         ? "it lists no GPU; it needs a driver for CUDA 12.3, and the libraries of CUDA 12 and cuDNN 8.9 where the system finds them (verbose shows which are missing)."
                         : "there is no driver of NVIDIA.")
-                : "there is a driver of NVIDIA, but TensorFlow's build for GPUs is not installed (linux-x86_64-gpu)."));
+                : "there is a driver of NVIDIA, but the TensorFlow that was loaded lists no GPU; its build for GPUs (linux-x86_64-gpu) is not on the class path."));
   }
 }
