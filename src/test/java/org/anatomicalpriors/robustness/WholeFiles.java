@@ -39,6 +39,7 @@ final class WholeFiles {
     try (Stream<Path> walk = Files.walk(folder)) {
       return walk.filter(Files::isRegularFile)
           .filter(f -> AtomicFiles.targetOf(f).isEmpty() && !f.endsWith(".claims"))
+          .filter(f -> !f.getFileName().toString().startsWith(".spark-"))
           .sorted()
           .collect(Collectors.toList());
     }
