@@ -20,7 +20,7 @@ public final class FijiFolder {
 
   /** Jars that only tests use. */
   private static final String TESTS =
-      "(junit|opentest4j|apiguardian|jython|groovy|archunit|jqwik|surefire).*\\.jar";
+      "(junit|opentest4j|apiguardian|jython|groovy|archunit|jqwik|jmh|jopt|surefire).*\\.jar";
 
   private final Path folder;
 
