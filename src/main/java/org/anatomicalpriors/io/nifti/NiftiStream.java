@@ -58,7 +58,7 @@ final class NiftiStream implements AutoCloseable {
    * compressed file that promises unusually much only a few.
    */
   long takenAtOnce(final long promised) {
-    return gzip && promised > USUAL_EXPANSION * fileSize ? fileSize : promised;
+    return gzip && promised > USUAL_EXPANSION * fileSize ? 2 * fileSize : promised;
   }
 
   /** Up to {@code n} bytes: fewer at the end of the file. Memory grows only as data comes. */

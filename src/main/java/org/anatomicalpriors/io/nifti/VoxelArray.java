@@ -6,6 +6,9 @@ package org.anatomicalpriors.io.nifti;
  */
 final class VoxelArray {
 
+  /** Each growth costs a copy; memory is at most so many times what has come. */
+  private static final long GROWTH = 8;
+
   private final Storage storage;
   private final int count;
   private Object array;
@@ -34,7 +37,7 @@ final class VoxelArray {
   /** The array, with room for the first {@code n} voxels; what was there before stays. */
   Object upTo(final int n) {
     if (n > length) {
-      length = (int) Math.min(count, Math.max(n, 2L * length));
+      length = (int) Math.min(count, Math.max(n, GROWTH * length));
       array = storage.resize(array, length);
     }
     return array;
