@@ -18,8 +18,6 @@ public final class IntensityModel {
    */
   public static final double OUTLIERS = 0.03;
 
-  private static final double LOG_OUTLIERS = Math.log(OUTLIERS);
-
   /** Log-density, as a part of {@link #OUTLIERS} below what a float can show. */
   private static final double NEGLIGIBLE = -24;
 
@@ -296,19 +294,6 @@ public final class IntensityModel {
     Arrays.fill(out, OUTLIERS);
     for (int c = 0; c < componentGroups.length; c++)
       out[componentGroups[c]] += density(c, x, voxel);
-    return true;
-  }
-
-  /**
-   * The logarithms of {@link #groupDensities}.
-   *
-   * @param out receives a value per group
-   * @return false if no channel is known: then nothing was written
-   */
-  public boolean logGroupDensities(final ImageVector x, final int voxel, final double[] out) {
-    if (!groupDensities(x, voxel, out)) return false;
-    for (int g = 0; g < out.length; g++)
-      out[g] = out[g] == OUTLIERS ? LOG_OUTLIERS : Math.log(out[g]);
     return true;
   }
 
