@@ -141,12 +141,7 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   /** Every variable of the networks by name; arrays must not be changed. */
   public synchronized Map<String, float[]> weights() {
-    if (weights == null) {
-      try (PriorNetwork network =
-          new PriorNetwork(description.architecture(), description.isSegmenter(), engine)) {
-        weights = SavedModels.weights(folder.path(), network.variables());
-      }
-    }
+    if (weights == null) weights = SavedModels.weights(folder.path());
     return weights;
   }
 

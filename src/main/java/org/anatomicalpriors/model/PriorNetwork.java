@@ -96,11 +96,6 @@ final class PriorNetwork implements AutoCloseable {
     SavedModels.export(network, folder, signatures);
   }
 
-  /** Names of all variables. */
-  List<String> variables() {
-    return network.parameters().names("");
-  }
-
   @Override
   public void close() {
     network.close();

@@ -3,7 +3,6 @@ package org.anatomicalpriors.tensorflow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,7 +48,7 @@ final class LayoutCheck {
     checkVariables();
     for (final NodeDef node : nodes.values()) if (node.getOp().equals("Const")) checkConstant(node);
     for (final SavedModelLayout.Endpoint e : layout.endpoints()) checkEndpoint(meta, e);
-    checkFiles(folder.resolve("variables"));
+    checkFiles(new VariablesFile(folder.resolve(SavedModels.VARIABLES)));
   }
 
   private void checkVariables() {
@@ -158,10 +157,10 @@ final class LayoutCheck {
           e.shape);
   }
 
-  private void checkFiles(final Path folder) throws IOException {
+  private void checkFiles(final VariablesFile variables) throws IOException {
     final VariablesIndex index;
     try {
-      index = VariablesIndex.parse(Files.readAllBytes(folder.resolve("variables.index")));
+      index = variables.index();
     } catch (final java.nio.file.NoSuchFileException e) {
       throw e;
     } catch (final IOException e) {
@@ -186,7 +185,7 @@ final class LayoutCheck {
       if (part.getKey() != end) throw mismatch("its variables do not lie one after the other");
       end += part.getValue();
     }
-    final long size = Files.size(folder.resolve("variables.data-00000-of-00001"));
+    final long size = variables.size();
     if (end != layout.bytes() || size != end)
       throw mismatch(
           "its variables are " + size + " bytes where " + layout.bytes() + " are needed");

@@ -44,13 +44,14 @@ final class PrecisionChoice {
               + "; give float32 or auto, or the device cpu.");
     if (!Bfloat16.isInForce(engine))
       throw new InvalidInputException(
-          "Precision bfloat16 was asked for, but TensorFlow does not compute so on this system; give float32 or auto.");
+          "Precision bfloat16 was asked for, but TensorFlow does not compute so, or not rightly, on this system; give float32 or auto.");
     return Arithmetic.BFLOAT16;
   }
 
-  /** Which trials are alike. */
+  /** Which trials are alike; a trial that looks at more than those before has another number. */
   private static String machine(final Engine engine) {
-    return Processor.describe()
+    return "trial 2; "
+        + Processor.describe()
         + "; TensorFlow "
         + Engine.version()
         + "; "

@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.Excerpt;
-import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.SavedModel;
 
 /** SavedModels in and out, and the check that one only computes. */
@@ -50,6 +45,9 @@ public final class SavedModels {
 
   /** As many foreign things as a message names. */
   private static final int MOST_NAMED = 5;
+
+  /** Folder of the variables in that of a SavedModel. */
+  static final String VARIABLES = "variables";
 
   private static final String DAMAGED = "The model's network is damaged; get the file again.";
 
@@ -125,22 +123,19 @@ public final class SavedModels {
   }
 
   /**
-   * Reads variables by name from a checked SavedModel.
+   * Every variable of a checked SavedModel by name.
    *
-   * @throws EngineException if it does not load or lacks one of them
+   * @throws EngineException if they cannot be read
    */
-  public static Map<String, float[]> weights(final Path folder, final Collection<String> names) {
-    final Map<String, float[]> weights = new TreeMap<>();
-    try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
-      final Session.Runner runner = bundle.session().runner();
-      names.forEach(n -> runner.fetch(n));
-      try (Result result = runner.run()) {
-        int i = 0;
-        for (final String name : names) weights.put(name, Tensors.toFloats(result.get(i++)));
-      }
-    } catch (final TensorFlowException | IllegalArgumentException e) {
-      throw new EngineException("The weights of the model could not be read; get it again.", e);
+  public static Map<String, float[]> weights(final Path folder) {
+    try {
+      return new VariablesFile(folder.resolve(VARIABLES)).read();
+    } catch (final IOException e) {
+      throw new EngineException(
+          "The weights of the model could not be read ("
+              + e.getMessage()
+              + "); get the file again.",
+          e);
     }
-    return weights;
   }
 }

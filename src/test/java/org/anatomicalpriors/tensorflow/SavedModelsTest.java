@@ -12,12 +12,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.Placeholder;
@@ -57,7 +60,7 @@ class SavedModelsTest {
       SavedModels.export(
           network, folder, List.of(Signature.builder("go").input("x", x).output("y", y).build()));
       try (TFloat32 in = Tensors.of(input(), 1, 1, 2, 4, 2);
-          org.tensorflow.Result out = network.session().runner().feed(x, in).fetch(y).run()) {
+          Result out = network.session().runner().feed(x, in).fetch(y).run()) {
         return Tensors.toFloats(out.get(0));
       }
     }
@@ -134,11 +137,34 @@ class SavedModelsTest {
   }
 
   @Test
-  void weightsAreReadByName() throws IOException {
+  void weightsAreThoseThatTensorFlowRestores() throws IOException {
     export();
-    final Map<String, float[]> w = SavedModels.weights(folder, List.of("c.bias", "c.kernel"));
-    assertArrayEquals(new float[3], w.get("c.bias"), 0f);
-    assertEquals(3 * 3 * 2 * 3, w.get("c.kernel").length);
+    final Map<String, float[]> w = SavedModels.weights(folder);
+    assertEquals(Set.of("c.bias", "c.kernel"), w.keySet());
+    try (SavedModelBundle bundle = SavedModelBundle.load(folder.toString())) {
+      for (final Map.Entry<String, float[]> e : w.entrySet())
+        try (Result restored = bundle.session().runner().fetch(e.getKey()).run()) {
+          assertArrayEquals(Tensors.toFloats(restored.get(0)), e.getValue(), 0f, e.getKey());
+        }
+    }
+  }
+
+  @Test
+  void weightsThatChangedOrAreCutAreAnEngineError() throws IOException {
+    export();
+    final Path data = folder.resolve(FILES.get(2));
+    final byte[] whole = Files.readAllBytes(data), changed = whole.clone();
+    changed[whole.length - 2] ^= 1;
+    Files.write(data, changed);
+    assertUnreadable("the values of c.bias are not those that were written");
+    Files.write(data, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertUnreadable("the values of c.bias are cut");
+  }
+
+  private void assertUnreadable(final String why) {
+    assertEquals(
+        "The weights of the model could not be read (" + why + "); get the file again.",
+        assertThrows(EngineException.class, () -> SavedModels.weights(folder)).getMessage());
   }
 
   @ParameterizedTest
@@ -327,7 +353,7 @@ class SavedModelsTest {
   void brokenWeightsAreAnEngineError() throws IOException {
     export();
     Files.write(folder.resolve("variables/variables.index"), new byte[10]);
-    assertThrows(EngineException.class, () -> SavedModels.weights(folder, List.of("c.bias")));
+    assertThrows(EngineException.class, () -> SavedModels.weights(folder));
     assertThrows(
         EngineException.class,
         () -> new SavedModelPredictor(folder, "go", TestEngine.get()).close());
