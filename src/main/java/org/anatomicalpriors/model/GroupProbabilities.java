@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 public final class GroupProbabilities {
 
   /** Voxels per task: enough to hide the cost of handing them out, small enough to balance. */
-  private static final int CHUNK = 1 << 14;
+  private static final int CHUNK = 1 << 12;
 
   private final float[] p;
   private final int groups;
@@ -76,21 +76,31 @@ public final class GroupProbabilities {
 
   private double expectedLogDensity(
       final ImageVector x, final IntensityModel model, final int start) {
-    final int end = Math.min(x.voxels(), start + CHUNK);
-    final double[] densities = new double[groups];
-    double total = 0;
-    for (int v = start; v < end; v++) {
-      if (x.mask()[v] == 0) continue;
-      model.groupDensities(x, v, densities);
-      for (int g = 0; g < groups; g++)
-        if (p[v * groups + g] > 0) total += p[v * groups + g] * Math.log(densities[g]);
-    }
-    return total;
+    final double[] total = {0};
+    final DensityBlock block = new DensityBlock(model);
+    block.forEach(
+        x,
+        start,
+        Math.min(x.voxels(), start + CHUNK),
+        1,
+        (voxels, count) -> {
+          final float[] densities = block.groups();
+          for (int g = 0; g < groups; g++)
+            for (int i = 0; i < count; i++) {
+              final float q = p[voxels[i] * groups + g];
+              if (q > 0) total[0] += q * Math.log(densities[g * DensityBlock.SIZE + i]);
+            }
+        });
+    return total[0];
   }
 
   /** log p(x) = sum_j log sum_g p[j,g] N(x_j; g), in nats: the data term of L_exact. */
   public double logLikelihood(final ImageVector x, final IntensityModel model) {
-    return statistics(x, model, 1).logLikelihood;
+    return Arrays.stream(
+            chunks(x.voxels())
+                .mapToDouble(chunk -> eStep(x, model, false, 1, chunk * CHUNK).logLikelihood())
+                .toArray())
+        .sum();
   }
 
   /**
@@ -100,13 +110,28 @@ public final class GroupProbabilities {
    * @param step every how many voxels one is used; the statistics are scaled up accordingly
    */
   Statistics statistics(final ImageVector x, final IntensityModel model, final int step) {
-    final int voxels = x.voxels();
     // Chunks are summed in their order, so that the result does not depend on the threads.
     return Statistics.sum(
-        chunks(voxels)
-            .mapToObj(chunk -> statistics(x, model, step, chunk * CHUNK, voxels))
-            .toArray(Statistics[]::new),
+        chunks(x.voxels())
+            .mapToObj(chunk -> eStep(x, model, true, step, chunk * CHUNK))
+            .toArray(EStep[]::new),
         step);
+  }
+
+  private EStep eStep(
+      final ImageVector x,
+      final IntensityModel model,
+      final boolean collects,
+      final int step,
+      final int start) {
+    final EStep e = new EStep(p, groups, x, model, collects);
+    e.add(start, Math.min(x.voxels(), start + CHUNK), step);
+    return e;
+  }
+
+  /** The intensities after one update of EM. */
+  public IntensityModel updated(final ImageVector x, final IntensityModel model) {
+    return model.updated(statistics(x, model, 1).sums);
   }
 
   /** Receives what the intensities of a voxel are expected to be. */
@@ -139,48 +164,36 @@ public final class GroupProbabilities {
       final int channel,
       final Expectation expectation,
       final int start) {
-    final int end = Math.min(x.voxels(), start + CHUNK);
-    for (int v = start; v < end; v++) {
-      if (!x.isKnown(v, channel)) continue;
-      double total = IntensityModel.OUTLIERS, precision = 0, mean = 0;
-      for (int c = 0; c < model.components(); c++) {
-        final int g = model.group(c);
-        if (p[v * groups + g] <= 0) continue;
-        final double joint = p[v * groups + g] * model.density(c, x, v);
-        total += joint;
-        if (g == 0) continue;
-        final double weight = joint / model.covariance(c, channel, channel);
-        precision += weight;
-        mean += weight * model.mean(c, channel);
-      }
-      if (precision > 0) expectation.of(v, mean / precision, precision / total);
+    final int n = model.components();
+    final double[] mean = new double[n], variance = new double[n];
+    for (int c = 0; c < n; c++) {
+      mean[c] = model.mean(c, channel);
+      variance[c] = model.covariance(c, channel, channel);
     }
-  }
-
-  private Statistics statistics(
-      final ImageVector x,
-      final IntensityModel model,
-      final int step,
-      final int start,
-      final int voxels) {
-    final int n = model.components(), f = PowerSums.count(x.channels());
-    final Statistics s = new Statistics(n, f);
-    final double[] joint = new double[n], powers = new double[f];
-    final int end = Math.min(voxels, start + CHUNK);
-    for (int v = start; v < end; v += step) {
-      if (x.mask()[v] == 0) continue;
-      // No need of logarithms: variances and the outliers keep densities from over- and underflow.
-      double total = IntensityModel.OUTLIERS;
-      for (int c = 0; c < n; c++) {
-        final float g = p[v * groups + model.group(c)];
-        joint[c] = g <= 0 ? 0 : g * model.density(c, x, v);
-        total += joint[c];
-      }
-      s.logLikelihood += Math.log(total);
-      for (int c = 0; c < n; c++) joint[c] /= total;
-      model.collect(x, v, joint, powers, s.sums);
-    }
-    return s;
+    final DensityBlock block = new DensityBlock(model);
+    block.forEach(
+        x,
+        start,
+        Math.min(x.voxels(), start + CHUNK),
+        1,
+        (voxels, count) -> {
+          final float[] densities = block.components();
+          for (int i = 0; i < count; i++) {
+            final int v = voxels[i];
+            if (!x.isKnown(v, channel)) continue;
+            double total = IntensityModel.OUTLIERS, precision = 0, sum = 0;
+            for (int c = 0; c < n; c++) {
+              final int g = model.group(c);
+              final double joint = p[v * groups + g] * densities[c * DensityBlock.SIZE + i];
+              total += joint;
+              if (g == 0) continue;
+              final double weight = joint / variance[c];
+              precision += weight;
+              sum += weight * mean[c];
+            }
+            if (precision > 0) expectation.of(v, sum / precision, precision / total);
+          }
+        });
   }
 
   private static IntStream chunks(final int voxels) {
@@ -192,19 +205,15 @@ public final class GroupProbabilities {
     final double[] sums;
     double logLikelihood;
 
-    Statistics(final int components, final int powers) {
-      this(components * powers);
-    }
-
     private Statistics(final int length) {
       sums = new double[length];
     }
 
-    static Statistics sum(final Statistics[] parts, final double factor) {
-      final Statistics total = new Statistics(parts[0].sums.length);
-      for (final Statistics s : parts) {
-        for (int i = 0; i < s.sums.length; i++) total.sums[i] += factor * s.sums[i];
-        total.logLikelihood += factor * s.logLikelihood;
+    private static Statistics sum(final EStep[] parts, final double factor) {
+      final Statistics total = new Statistics(parts[0].sums().length);
+      for (final EStep e : parts) {
+        for (int i = 0; i < total.sums.length; i++) total.sums[i] += factor * e.sums()[i];
+        total.logLikelihood += factor * e.logLikelihood();
       }
       return total;
     }

@@ -56,7 +56,7 @@ public final class IntensityFit {
       before = converged ? Double.NEGATIVE_INFINITY : s.logLikelihood;
       model = model.updated(s.sums);
     }
-    return new IntensityFit(model, groups.statistics(x, model, 1).logLikelihood);
+    return new IntensityFit(model, groups.logLikelihood(x, model));
   }
 
   public IntensityModel model() {

@@ -246,6 +246,11 @@ public final class IntensityModel {
     return log > NEGLIGIBLE ? weight[component] * Math.exp(log) : 0;
   }
 
+  /** Logarithm of the largest density in a component times the component's weight. */
+  double logPeak(final int component) {
+    return densities[component].logPeak() + Math.log(weight[component]);
+  }
+
   private double logDensity(final int component, final ImageVector x, final int voxel) {
     final float[] values = x.values();
     if (channels == 1) {
@@ -280,21 +285,6 @@ public final class IntensityModel {
       if (!complete) some[c].expectedPowers(x.values(), voxel * channels, powers);
       PowerSums.add(shares[c], powers, sums, c * powers.length);
     }
-  }
-
-  /**
-   * Density of a voxel's intensities in every group, outliers included, from those channels that
-   * are known of it.
-   *
-   * @param out receives a value per group
-   * @return false if no channel is known: then nothing was written
-   */
-  public boolean groupDensities(final ImageVector x, final int voxel, final double[] out) {
-    if (x.present(voxel) == 0) return false;
-    Arrays.fill(out, OUTLIERS);
-    for (int c = 0; c < componentGroups.length; c++)
-      out[componentGroups[c]] += density(c, x, voxel);
-    return true;
   }
 
   private PartialDensity[] partial(final int present) {

@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
  */
 public final class LabelPosteriors {
 
+  /** Voxels per task. */
+  private static final int CHUNK = 1 << 12;
+
   private LabelPosteriors() {}
 
   /**
@@ -16,23 +19,38 @@ public final class LabelPosteriors {
    */
   public static float[] of(final float[] f, final ImageVector x, final IntensityModel model) {
     final int labels = model.labels();
-    final float[] p = new float[f.length];
-    IntStream.range(0, x.voxels())
+    final float[] p = f.clone(); // where nothing is known
+    IntStream.range(0, (x.voxels() + CHUNK - 1) / CHUNK)
         .parallel()
         .forEach(
-            v -> {
-              final int row = v * labels;
-              final double[] density = new double[model.groups()];
-              if (!model.groupDensities(x, v, density)) {
-                System.arraycopy(f, row, p, row, labels);
-                return;
-              }
-              double total = 0;
-              for (int l = 0; l < labels; l++) total += f[row + l] * density[model.labelGroup(l)];
-              for (int l = 0; l < labels; l++)
-                p[row + l] = (float) (f[row + l] * density[model.labelGroup(l)] / total);
+            chunk -> {
+              final DensityBlock block = new DensityBlock(model);
+              block.forEach(
+                  x,
+                  chunk * CHUNK,
+                  Math.min(x.voxels(), (chunk + 1) * CHUNK),
+                  1,
+                  (voxels, count) -> {
+                    final float[] densities = block.groups();
+                    for (int i = 0; i < count; i++)
+                      weigh(p, voxels[i] * labels, model, densities, i);
+                  });
             });
     return p;
+  }
+
+  /** Multiplies a voxel's probabilities by the densities at a place of the block. */
+  private static void weigh(
+      final float[] p,
+      final int row,
+      final IntensityModel model,
+      final float[] densities,
+      final int place) {
+    final int labels = model.labels();
+    float total = 0;
+    for (int l = 0; l < labels; l++)
+      total += p[row + l] *= densities[model.labelGroup(l) * DensityBlock.SIZE + place];
+    for (int l = 0; l < labels; l++) p[row + l] /= total;
   }
 
   /** Index of the largest probability of every voxel. */

@@ -18,8 +18,6 @@ final class LabelField {
   /** Smallest probability whose logarithm is interpolated. */
   private static final float TINY = 1e-6f;
 
-  private static final double LOG_OUTLIERS = Math.log(IntensityModel.OUTLIERS);
-
   private final ProbabilityField logits;
   private final ProbabilityField displacement;
   private final Grid grid;
@@ -94,8 +92,8 @@ final class LabelField {
   /** Evaluates the closed form at single voxels. */
   final class Reader {
     private final float[] scores = new float[logits.channels()];
-    private final double[] densities =
-        intensities == null ? null : new double[intensities.groups()];
+    private final RowDensities densities =
+        intensities == null ? null : new RowDensities(image, intensities, grid.size(0));
     private final double sureness = 1 / temperature;
     private final float[] moved = new float[3];
 
@@ -112,18 +110,12 @@ final class LabelField {
       if (region != null && !region.contains(px, py, pz)) return null;
       if (displacement != null && !displacement.at(px, py, pz, moved)) return null;
       if (!logits.at(px + moved[0], py + moved[1], pz + moved[2], scores)) return null;
-      if (densities != null && intensities.groupDensities(image, voxel, densities)) {
-        for (int g = 0; g < densities.length; g++) densities[g] = log(densities[g]);
+      final float[] logs = densities == null ? null : densities.logs(voxel);
+      if (logs != null)
         for (int l = 0; l < scores.length; l++)
-          scores[l] = (float) ((scores[l] + densities[intensities.labelGroup(l)]) * sureness);
-      }
+          scores[l] = (float) ((scores[l] + logs[intensities.labelGroup(l)]) * sureness);
       return scores;
     }
-  }
-
-  /** Most groups are far from a voxel's intensities, so that theirs is known. */
-  private static double log(final double density) {
-    return density == IntensityModel.OUTLIERS ? LOG_OUTLIERS : Math.log(density);
   }
 
   /** Calls {@code visitor} for every voxel inside the prior's grid and mask, on several threads. */

@@ -1,6 +1,7 @@
 package org.anatomicalpriors.segmentation;
 
 import java.util.function.Function;
+import org.anatomicalpriors.model.Exponentials;
 
 /**
  * The most probable label of every voxel, and how sure of each label that leaves one. Voxels are

@@ -1,6 +1,7 @@
 package org.anatomicalpriors.segmentation;
 
 import java.util.Arrays;
+import org.anatomicalpriors.model.DensityBlock;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
 import org.anatomicalpriors.progress.Progress;
@@ -54,12 +55,22 @@ final class PriorForces {
     densities = new float[grid.count() * k];
     chunks(
         (from, to) -> {
-          final double[] density = new double[k];
-          for (int i = from; i < to; i++) {
-            final int v = grid.voxel(i);
-            if (image.mask()[v] == 0) continue;
-            model.groupDensities(image, v, density);
-            for (int g = 0; g < k; g++) densities[i * k + g] = (float) Math.pow(density[g], POWER);
+          final DensityBlock block = new DensityBlock(model);
+          final int[] voxels = new int[DensityBlock.SIZE], samples = new int[DensityBlock.SIZE];
+          for (int first = from; first < to; first += voxels.length) {
+            int count = 0;
+            for (int i = first; i < Math.min(to, first + voxels.length); i++) {
+              final int v = grid.voxel(i);
+              if (image.mask()[v] == 0) continue;
+              samples[count] = i;
+              voxels[count++] = v;
+            }
+            block.of(image, voxels, count);
+            final float[] density = block.groups();
+            for (int j = 0; j < count; j++)
+              for (int g = 0; g < k; g++)
+                densities[samples[j] * k + g] =
+                    (float) Math.pow(density[g * DensityBlock.SIZE + j], POWER);
           }
         });
   }

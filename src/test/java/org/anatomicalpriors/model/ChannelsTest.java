@@ -2,7 +2,6 @@ package org.anatomicalpriors.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
@@ -97,17 +96,22 @@ class ChannelsTest {
     final IntensityModel m = model(5);
     final float nan = Float.NaN;
     final ImageVector x = image(0.2f, 0.5f, 0.7f, nan, 0.5f, nan, nan, nan, nan);
-    final double[] out = new double[2];
-    assertTrue(m.groupDensities(x, 0, out));
-    assertEquals(IntensityModel.OUTLIERS + m.density(2, x, 0), out[1], 1e-9);
-    assertTrue(m.groupDensities(x, 1, out));
-    final double d = 0.5 - m.mean(2, 1), variance = m.covariance(2, 1, 1);
-    assertEquals(
-        IntensityModel.OUTLIERS
-            + Math.exp(-d * d / (2 * variance)) / Math.sqrt(2 * Math.PI * variance),
-        out[1],
-        1e-7);
-    assertFalse(m.groupDensities(x, 2, out));
+    final DensityBlock block = new DensityBlock(m);
+    final int size = DensityBlock.SIZE;
+    block.forEach(
+        x,
+        0,
+        3,
+        1,
+        (voxels, count) -> {
+          assertEquals(2, count); // of the third nothing is known
+          final float[] out = block.groups();
+          assertEquals(IntensityModel.OUTLIERS + m.density(2, x, 0), out[size], 1e-6);
+          final double d = 0.5 - m.mean(2, 1), variance = m.covariance(2, 1, 1);
+          final double density =
+              Math.exp(-d * d / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+          assertEquals(IntensityModel.OUTLIERS + density, out[size + 1], 1e-6);
+        });
   }
 
   @Test

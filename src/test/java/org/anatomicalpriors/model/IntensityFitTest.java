@@ -248,8 +248,9 @@ class IntensityFitTest {
     final IntensityFit fitB = IntensityFit.run(there, shorter, b, 4);
     for (int c = 0; c < 4; c++) {
       assertEquals(b.mean(c, 0), a.mean(c, 0), 1e-9);
-      assertEquals(fitB.model().mean(c, 0), fitA.model().mean(c, 0), 1e-9);
-      assertEquals(fitB.model().covariance(c, 0, 0), fitA.model().covariance(c, 0, 0), 1e-9);
+      // Other voxels meet in a block, whose statistics are floats.
+      assertEquals(fitB.model().mean(c, 0), fitA.model().mean(c, 0), 1e-7);
+      assertEquals(fitB.model().covariance(c, 0, 0), fitA.model().covariance(c, 0, 0), 1e-7);
     }
     assertEquals(fitB.logLikelihood(), fitA.logLikelihood(), 1e-6 * VOXELS);
   }
