@@ -3,7 +3,6 @@ package org.anatomicalpriors.model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.anatomicalpriors.tensorflow.Engine;
@@ -29,7 +28,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private final ModelDescription description;
   private final Engine engine;
   private final TemporaryFolder folder;
-  private final Map<String, SavedModelPredictor> predictors = new HashMap<>();
+  private SavedModelPredictor networks;
   private Map<String, float[]> weights;
   private volatile ShapeSpace shapes;
   private boolean closed;
@@ -103,7 +102,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   /** q(z|s) of a label map; index 255 marks voxels that are not known. */
   public LatentCode encode(final byte[] indices) {
     final long[] s = description.architecture().volumeShape(0, 1);
-    return code(predictor(PriorNetwork.ENCODE).run(indices, 1, s[1], s[2], s[3]));
+    return code(networks().run(PriorNetwork.ENCODE, indices, 1, s[1], s[2], s[3]));
   }
 
   /**
@@ -113,7 +112,8 @@ public final class AnatomicalPrior implements AutoCloseable {
    */
   public LatentCode encodeImage(final float[] posteriors) {
     final Architecture a = description.architecture();
-    return code(predictor(PriorNetwork.ENCODE_IMAGE).run(posteriors, a.volumeShape(0, a.labels())));
+    return code(
+        networks().run(PriorNetwork.ENCODE_IMAGE, posteriors, a.volumeShape(0, a.labels())));
   }
 
   private static LatentCode code(final Map<String, float[]> out) {
@@ -122,8 +122,8 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   /** Label probabilities f(z), (V, L) by rows. */
   public float[] decode(final float[] z) {
-    return predictor(PriorNetwork.DECODE)
-        .run(z, description.architecture().latentShape())
+    return networks()
+        .run(PriorNetwork.DECODE, z, description.architecture().latentShape())
         .get(PriorNetwork.PROBABILITIES);
   }
 
@@ -145,18 +145,17 @@ public final class AnatomicalPrior implements AutoCloseable {
     return weights;
   }
 
-  private synchronized SavedModelPredictor predictor(final String signature) {
+  private synchronized SavedModelPredictor networks() {
     if (closed) throw new EngineException("The model was closed while it was used.");
-    return predictors.computeIfAbsent(
-        signature, s -> new SavedModelPredictor(folder.path(), s, engine));
+    if (networks == null) networks = new SavedModelPredictor(folder.path(), engine);
+    return networks;
   }
 
   /** Waits for networks that run on other threads. */
   @Override
   public synchronized void close() {
     closed = true;
-    predictors.values().forEach(SavedModelPredictor::close);
-    predictors.clear();
+    if (networks != null) networks.close();
     folder.close();
   }
 }

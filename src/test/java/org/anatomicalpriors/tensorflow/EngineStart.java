@@ -33,11 +33,11 @@ final class EngineStart {
                     .input("x", x)
                     .output("y", network.tf().math.add(x, weight))
                     .build()));
-        try (SavedModelPredictor p = new SavedModelPredictor(folder.path(), "add", engine)) {
+        try (SavedModelPredictor p = new SavedModelPredictor(folder.path(), engine)) {
           System.out.println(
               engine.device().toString().substring(0, 3)
                   + " "
-                  + p.run(new float[] {1}, 1).get("y")[0]
+                  + p.run("add", new float[] {1}, 1).get("y")[0]
                   + ", native memory limit "
                   + (Pointer.maxBytes() + Pointer.maxPhysicalBytes()));
         }

@@ -106,8 +106,8 @@ class SavedModelsTest {
   void exportedNetworkPassesAndGivesTheSameThroughDjl() throws IOException {
     final float[] before = export();
     assertDoesNotThrow(() -> SavedModels.check(folder));
-    try (SavedModelPredictor p = new SavedModelPredictor(folder, "go", TestEngine.get())) {
-      final Map<String, float[]> out = p.run(input(), 1, 1, 2, 4, 2);
+    try (SavedModelPredictor p = new SavedModelPredictor(folder, TestEngine.get())) {
+      final Map<String, float[]> out = p.run("go", input(), 1, 1, 2, 4, 2);
       assertEquals(1, out.size());
       assertArrayEquals(before, out.get("y"), 1e-6f);
     }
@@ -121,18 +121,19 @@ class SavedModelsTest {
     final Path odd = folder.resolve(name);
     Files.createDirectories(odd.resolve("variables"));
     for (final String file : FILES) Files.copy(folder.resolve(file), odd.resolve(file));
-    try (SavedModelPredictor p = new SavedModelPredictor(odd, "go", TestEngine.get())) {
-      assertArrayEquals(before, p.run(input(), 1, 1, 2, 4, 2).get("y"), 1e-6f);
+    try (SavedModelPredictor p = new SavedModelPredictor(odd, TestEngine.get())) {
+      assertArrayEquals(before, p.run("go", input(), 1, 1, 2, 4, 2).get("y"), 1e-6f);
     }
   }
 
   @Test
   void predictorMayBeUsedByManyThreads() throws IOException {
     final float[] before = export();
-    try (SavedModelPredictor p = new SavedModelPredictor(folder, "go", TestEngine.get())) {
+    try (SavedModelPredictor p = new SavedModelPredictor(folder, TestEngine.get())) {
       java.util.stream.IntStream.range(0, 40)
           .parallel()
-          .forEach(i -> assertArrayEquals(before, p.run(input(), 1, 1, 2, 4, 2).get("y"), 1e-6f));
+          .forEach(
+              i -> assertArrayEquals(before, p.run("go", input(), 1, 1, 2, 4, 2).get("y"), 1e-6f));
     }
   }
 
@@ -355,8 +356,7 @@ class SavedModelsTest {
     Files.write(folder.resolve("variables/variables.index"), new byte[10]);
     assertThrows(EngineException.class, () -> SavedModels.weights(folder));
     assertThrows(
-        EngineException.class,
-        () -> new SavedModelPredictor(folder, "go", TestEngine.get()).close());
+        EngineException.class, () -> new SavedModelPredictor(folder, TestEngine.get()).close());
   }
 
   @Test
@@ -366,14 +366,11 @@ class SavedModelsTest {
         assertThrows(
                 EngineException.class,
                 () -> {
-                  try (SavedModelPredictor p =
-                      new SavedModelPredictor(folder, "stop", TestEngine.get())) {
-                    p.run(input(), 1, 1, 2, 4, 2);
+                  try (SavedModelPredictor p = new SavedModelPredictor(folder, TestEngine.get())) {
+                    p.run("stop", input(), 1, 1, 2, 4, 2);
                   }
                 })
             .getMessage();
-    assertEquals(
-        "The network \"stop\" of the model could not be loaded (there is none of this name).",
-        message);
+    assertEquals("The model has no network \"stop\".", message);
   }
 }
