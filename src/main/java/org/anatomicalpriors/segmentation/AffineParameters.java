@@ -3,7 +3,6 @@ package org.anatomicalpriors.segmentation;
 import java.util.Arrays;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
-import org.apache.commons.math3.optim.SimpleBounds;
 
 /**
  * Affine maps near a given one, by parameters that all change the map by about as much: a unit
@@ -38,11 +37,9 @@ final class AffineParameters {
     return flat ? 6 : 12;
   }
 
-  SimpleBounds bounds() {
-    final double[] low = new double[count()], high = new double[count()];
-    Arrays.fill(low, -BOUND);
-    Arrays.fill(high, BOUND);
-    return new SimpleBounds(low, high);
+  /** Whether parameters are such as a search may come to. */
+  boolean isWithinBounds(final double[] p) {
+    return Arrays.stream(p).allMatch(q -> Math.abs(q) <= BOUND);
   }
 
   /** The map at these parameters; zeros give the start. */

@@ -14,6 +14,9 @@ import org.anatomicalpriors.space.Parallel;
  */
 final class AlignmentScore {
 
+  /** Least half distance of central differences, in voxels of the prior. */
+  private static final double LEAST_REACH = 0.5;
+
   /** With fewer voxels, starting a thread costs more than it saves. */
   private static final int VOXELS_A_THREAD = 4096;
 
@@ -21,6 +24,7 @@ final class AlignmentScore {
   private final Grid prior;
   private final Grid grid;
   private final ImageVector image;
+  private final double[] reach = new double[3];
   private final int threads;
   private IntensityModel model;
 
@@ -40,6 +44,10 @@ final class AlignmentScore {
     this.grid = grid;
     this.image = image;
     this.threads = Math.max(1, Math.min(threads, grid.voxelCount() / VOXELS_A_THREAD));
+    // Of coarse voxels, slopes are looked at from afar: fine ones would lead to the next bump.
+    final double between = Math.cbrt(grid.voxelVolume());
+    for (int d = 0; d < 3; d++)
+      reach[d] = Math.max(LEAST_REACH, 0.5 * between / prior.spacing()[d]);
   }
 
   Grid grid() {
@@ -64,9 +72,68 @@ final class AlignmentScore {
     return p.logLikelihood(image, p.updated(image, model)) / Math.max(1, image.counted());
   }
 
+  /**
+   * How the score changes with a map, the intensities being those that {@link #of} ends with.
+   *
+   * @param slope to which every voxel's part is added
+   * @return the mean over the voxels
+   */
+  AlignmentSlope slope(final Affine toCommon, final AlignmentSlope slope) {
+    final IntensityModel followed = at(toCommon).updated(image, model);
+    final AlignmentSlope[] slices = new AlignmentSlope[grid.size(2)];
+    final Affine m = toPriorVoxel(toCommon);
+    Parallel.forEach(
+        slices.length,
+        threads,
+        Progress.NONE,
+        z -> {
+          slices[z] = slope.fresh();
+          final RowDensities densities = new RowDensities(image, followed, grid.size(0));
+          final float[] p = new float[groups.channels()];
+          final double[] at = new double[3], force = new double[3];
+          for (int y = 0; y < grid.size(1); y++)
+            for (int x = 0; x < grid.size(0); x++) {
+              final float[] d = densities.of((z * grid.size(1) + y) * grid.size(0) + x);
+              if (d == null) continue;
+              m.apply(new double[] {x, y, z}, at);
+              force(at, d, p, force);
+              slices[z].add(x, y, z, force);
+            }
+        });
+    final AlignmentSlope mean = slope.fresh();
+    for (final AlignmentSlope slice : slices) mean.add(slice, 1.0 / Math.max(1, image.counted()));
+    return mean;
+  }
+
+  /** Central differences of the log-density at a place among the prior's voxels. */
+  private void force(
+      final double[] at, final float[] densities, final float[] p, final double[] out) {
+    final double total = density(at, densities, p);
+    for (int r = 0; r < 3; r++) {
+      final double here = at[r];
+      at[r] = here + reach[r];
+      out[r] = density(at, densities, p);
+      at[r] = here - reach[r];
+      out[r] = (out[r] - density(at, densities, p)) / (2 * reach[r] * total);
+      at[r] = here;
+    }
+  }
+
+  private double density(final double[] at, final float[] densities, final float[] p) {
+    if (!groups.at(at[0], at[1], at[2], p)) return densities[0]; // all is background there
+    double total = 0;
+    for (int g = 0; g < p.length; g++) total += p[g] * densities[g];
+    return total;
+  }
+
+  /** From the image's voxels to the prior's. */
+  Affine toPriorVoxel(final Affine toCommon) {
+    return prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
+  }
+
   /** Group probabilities at the image's voxels under a map. */
   GroupProbabilities at(final Affine toCommon) {
-    final Affine m = prior.toWorld().inverse().after(toCommon).after(grid.toWorld());
+    final Affine m = toPriorVoxel(toCommon);
     final int k = groups.channels(), nx = grid.size(0), ny = grid.size(1);
     final float[] p = new float[grid.voxelCount() * k];
     Parallel.forEach(

@@ -12,12 +12,6 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
-import org.apache.commons.math3.exception.TooManyEvaluationsException;
-import org.apache.commons.math3.optim.InitialGuess;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 
 /**
  * Finds the affine map from an image's world to a prior's common space by maximising the likelihood
@@ -35,12 +29,6 @@ final class ImageAlignment {
   private static final double COARSE = 1.0 / 22;
 
   private static final double FINE = 1.0 / 36;
-
-  /** Evaluations that a search may take. */
-  private static final int RIGID_EVALUATIONS = 60;
-
-  private static final int COARSE_EVALUATIONS = 160;
-  private static final int FINE_EVALUATIONS = 80;
 
   private static final int EM_ITERATIONS = 12;
 
@@ -63,11 +51,6 @@ final class ImageAlignment {
    * microscope have 0.47 to 0.63, crops round a hippocampus 0.12 to 0.15.
    */
   private static final double TELLING = 0.25;
-
-  /** First and last radius of the search, in the units of {@link AffineParameters}. */
-  private static final double FIRST_RADIUS = 0.25;
-
-  private static final double LAST_RADIUS = 0.004;
 
   private final float[] atlas;
   private final Grid prior;
@@ -122,13 +105,13 @@ final class ImageAlignment {
       final double[] anatomy,
       final Affine centred) {
     final Affine rigid = rigid(coarsest, anatomy, centred);
-    return new Candidate(coarse, rigid).improved(coarse, false, COARSE_EVALUATIONS);
+    return new Candidate(coarse, rigid).improved(coarse, false);
   }
 
   private Affine finely(
       final Affine map, final SubjectVoxels voxels, final ProbabilityField field) {
     final AlignmentScore fine = score(voxels, field, FINE * extent);
-    return new Candidate(fine, map).improved(fine, false, FINE_EVALUATIONS).toCommon;
+    return new Candidate(fine, map).improved(fine, false).toCommon;
   }
 
   private boolean tellsItsPlace(final Candidate found, final AlignmentScore score) {
@@ -160,7 +143,7 @@ final class ImageAlignment {
         .map(start -> new Candidate(score, start))
         .sorted(Comparator.comparingDouble(c -> -c.value))
         .limit(some)
-        .map(c -> c.improved(score, true, RIGID_EVALUATIONS))
+        .map(c -> c.improved(score, true))
         .reduce(Candidate::orIfBetter)
         .orElseThrow();
   }
@@ -192,10 +175,11 @@ final class ImageAlignment {
     }
 
     /** After a search from here; this one if the image does not fit better after it. */
-    Candidate improved(final AlignmentScore score, final boolean rigid, final int evaluations) {
+    Candidate improved(final AlignmentScore score, final boolean rigid) {
       score.use(intensities);
       final AffineParameters parameters = new AffineParameters(toCommon, prior, extent, rigid);
-      return orIfBetter(new Candidate(score, maximise(score, parameters, evaluations)));
+      return orIfBetter(
+          new Candidate(score, new AffineSearch(score, tie, parameters, progress).run()));
     }
   }
 
@@ -264,37 +248,5 @@ final class ImageAlignment {
     final double[] p = grid.toWorld().apply(v % nx, v / nx % ny, v / nx / ny);
     for (int d = 0; d < 3; d++) sum[d] += weight * p[d];
     sum[3] += weight;
-  }
-
-  /** The best map seen; running out of evaluations is a usual end. */
-  private Affine maximise(
-      final AlignmentScore score, final AffineParameters parameters, final int evaluations) {
-    final int n = parameters.count();
-    final double[] highest = {Double.NEGATIVE_INFINITY};
-    final double[][] at = {new double[n]};
-    final ObjectiveFunction objective =
-        new ObjectiveFunction(
-            p -> {
-              progress.checkCancelled();
-              final Affine map = parameters.at(p);
-              final double value = score.of(map) - tie.cost(map);
-              if (value > highest[0]) {
-                highest[0] = value;
-                at[0] = p.clone();
-              }
-              return value;
-            });
-    try {
-      new BOBYQAOptimizer(2 * n + 1, FIRST_RADIUS, LAST_RADIUS)
-          .optimize(
-              GoalType.MAXIMIZE,
-              objective,
-              new MaxEval(evaluations),
-              new InitialGuess(new double[n]),
-              parameters.bounds());
-    } catch (final TooManyEvaluationsException e) {
-      return parameters.at(at[0]);
-    }
-    return parameters.at(at[0]);
   }
 }

@@ -5,8 +5,8 @@ import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
 
 /**
- * Log-densities of single voxels in every intensity group, found for the next voxels of a row at
- * once: voxels are mostly asked for one after the other. For one thread.
+ * Densities of single voxels in every intensity group, found for the next voxels of a row at once:
+ * voxels are mostly asked for one after the other. For one thread.
  */
 final class RowDensities {
 
@@ -15,11 +15,11 @@ final class RowDensities {
 
   private final ImageVector image;
   private final int row;
-  private final DensityBlock block;
+  private final DensityBlock densities;
   private final int[] voxels = new int[DensityBlock.SIZE];
   private final int[] places = new int[DensityBlock.SIZE];
-  private final float[] logs;
-  private float[] densities;
+  private final float[] values;
+  private float[] block;
   private int first;
   private int end;
 
@@ -29,8 +29,8 @@ final class RowDensities {
   RowDensities(final ImageVector image, final IntensityModel intensities, final int row) {
     this.image = image;
     this.row = row;
-    block = new DensityBlock(intensities);
-    logs = new float[intensities.groups()];
+    densities = new DensityBlock(intensities);
+    values = new float[intensities.groups()];
   }
 
   /**
@@ -38,12 +38,19 @@ final class RowDensities {
    *
    * @return a value per group, which the next call writes over; null if no channel is known
    */
-  float[] logs(final int voxel) {
+  float[] of(final int voxel) {
     if (image.mask()[voxel] == 0) return null;
     if (voxel < first || voxel >= end) fill(voxel);
     final int place = places[voxel - first];
-    for (int g = 0; g < logs.length; g++) logs[g] = log(densities[g * DensityBlock.SIZE + place]);
-    return logs;
+    for (int g = 0; g < values.length; g++) values[g] = block[g * DensityBlock.SIZE + place];
+    return values;
+  }
+
+  /** The same as logarithms. */
+  float[] logs(final int voxel) {
+    if (of(voxel) == null) return null;
+    for (int g = 0; g < values.length; g++) values[g] = log(values[g]);
+    return values;
   }
 
   private void fill(final int voxel) {
@@ -55,8 +62,8 @@ final class RowDensities {
       places[v - first] = count;
       voxels[count++] = v;
     }
-    block.of(image, voxels, count);
-    densities = block.groups();
+    densities.of(image, voxels, count);
+    block = densities.groups();
   }
 
   /** Most groups are far from a voxel's intensities, so that theirs is known. */

@@ -2,6 +2,7 @@ package org.anatomicalpriors.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.anatomicalpriors.space.Affine;
@@ -31,7 +32,11 @@ class AffineParametersTest {
       final int depth, final boolean rigid, final int count) {
     final AffineParameters p = parameters(START, depth, rigid);
     assertEquals(count, p.count());
-    assertEquals(count, p.bounds().getLower().length);
+    final double[] far = new double[count];
+    far[count - 1] = -4;
+    assertTrue(p.isWithinBounds(far));
+    far[count - 1] = -4.01;
+    assertFalse(p.isWithinBounds(far));
     assertTrue(p.at(new double[count]).isNear(START, 1e-12));
     final AffineParameters plain = parameters(Affine.identity(), depth, rigid);
     for (int i = 0; i < count; i++) {
