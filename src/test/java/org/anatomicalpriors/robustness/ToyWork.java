@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.anatomicalpriors.processes.ChildProcess;
 
 /** A tiny invented study with a prior, for work of some seconds. */
 final class ToyWork {
@@ -28,7 +29,7 @@ final class ToyWork {
   }
 
   private void make(final List<String> arguments) throws IOException, InterruptedException {
-    try (CommandProcess process = CommandProcess.shell(folder.resolve("made.log"), arguments)) {
+    try (ChildProcess process = Commands.shell(folder.resolve("made.log")).start(arguments)) {
       if (process.exit() != 0) throw new AssertionError(process.said());
     }
   }
