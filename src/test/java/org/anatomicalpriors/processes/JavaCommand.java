@@ -37,6 +37,7 @@ public final class JavaCommand {
   private JavaCommand(final String main) {
     this.main = main;
     options.add("-Djava.awt.headless=true");
+    options.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
   }
 
   /** Of a virtual machine that starts fast. */
