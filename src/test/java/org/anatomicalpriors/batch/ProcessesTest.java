@@ -30,6 +30,18 @@ class ProcessesTest {
 
   @TempDir Path folder;
 
+  private static Map<String, byte[]> undisturbed;
+
+  /** What a batch that nobody kills makes of the toys. */
+  private Map<String, byte[]> expected(final ToyBatch toy) throws IOException {
+    if (undisturbed == null) {
+      final ToyBatch whole = toy.into(folder.resolve("undisturbed"));
+      whole.segment();
+      undisturbed = whole.contents();
+    }
+    return undisturbed;
+  }
+
   private static ChildProcess start(final ToyBatch toy, final String halt) throws IOException {
     return BatchProcess.start(FijiStudy.prior(), toy, halt);
   }
@@ -49,9 +61,7 @@ class ProcessesTest {
       }
     assertTrue(before >= 5, before + " done");
     assertEquals(IMAGES - before, toy.segment().segmented());
-    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
-    whole.segment();
-    final Map<String, byte[]> expected = whole.contents(), found = toy.contents();
+    final Map<String, byte[]> expected = expected(toy), found = toy.contents();
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
     toy.assertTables(NAMES);
@@ -61,9 +71,7 @@ class ProcessesTest {
   @Test
   void whateverAKilledBatchLeavesUnderAFinalNameIsWhole() throws Exception {
     final ToyBatch toy = new ToyBatch(folder, IMAGES);
-    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
-    whole.segment();
-    final Map<String, byte[]> expected = whole.contents();
+    final Map<String, byte[]> expected = expected(toy);
     final Random moments = new Random();
     for (int kill = 0; kill < 4; kill++)
       try (ChildProcess process = start(toy, "")) {

@@ -38,7 +38,7 @@ class DiskFullTest {
   @BeforeAll
   static void makeToy() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell");
-    toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
+    toy = ToyWork.shared();
   }
 
   @Test

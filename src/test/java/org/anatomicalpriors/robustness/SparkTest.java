@@ -32,7 +32,7 @@ class SparkTest {
 
   @BeforeAll
   static void segmentWithoutSpark() throws IOException, InterruptedException {
-    final ToyWork toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
+    final ToyWork toy = ToyWork.shared();
     work = SparkWork.withBadImage(toy, Files.createDirectory(folder.resolve("work")), IMAGES);
     cluster = new SparkCluster(Files.createDirectory(folder.resolve("cluster")), 2);
   }

@@ -1,14 +1,19 @@
 package org.anatomicalpriors.robustness;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.anatomicalpriors.processes.ChildProcess;
 
 /** A tiny invented study with a prior, for work of some seconds. */
 final class ToyWork {
+
+  private static ToyWork shared;
 
   private final Path folder;
 
@@ -22,6 +27,17 @@ final class ToyWork {
     training.addAll(priorOptions());
     training.addAll(List.of("--output", prior().toString()));
     make(training);
+  }
+
+  /** One for all tests of this process, which nobody may change. */
+  static synchronized ToyWork shared() throws IOException, InterruptedException {
+    if (shared != null) return shared;
+    final Path folder = Files.createTempDirectory("anatomical-priors-toy");
+    final ToyWork made = new ToyWork(folder);
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.map(Path::toFile).forEach(File::deleteOnExit); // in reverse, so folders come last
+    }
+    return shared = made;
   }
 
   private void make(final String words) throws IOException, InterruptedException {
