@@ -1,77 +1,33 @@
 package org.anatomicalpriors.batch;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.anatomicalpriors.io.ImageFiles;
 import org.anatomicalpriors.output.Run;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.tensorflow.Arithmetic;
 import org.anatomicalpriors.tensorflow.Engine;
 
 /** A batch in a process of its own, which says what it does, line by line. */
-final class BatchProcess implements AutoCloseable {
+final class BatchProcess {
 
-  private final Process process;
-  private final BufferedReader out;
+  private BatchProcess() {}
 
   /**
+   * Starts one.
+   *
    * @param model the prior
    * @param halt waits for ever once it has said this, or an empty text
    */
-  BatchProcess(final Path model, final ToyBatch toy, final String halt) throws IOException {
-    process =
-        new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BatchProcess.class.getName(),
-                model.toString(),
-                toy.images.toString(),
-                toy.results.toString(),
-                halt)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  /** Reads until the process says a line with this text in it; returns that line. */
-  String await(final String text) throws IOException {
-    for (String line = out.readLine(); line != null; line = out.readLine())
-      if (line.contains(text)) return line;
-    throw new AssertionError("ended before it said \"" + text + "\"");
-  }
-
-  /** Lets a process that is ready begin. */
-  void go() throws IOException {
-    process.getOutputStream().write('\n');
-    process.getOutputStream().flush();
-  }
-
-  /** As kill -9 does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
-  int exit() throws InterruptedException {
-    if (!process.waitFor(120, TimeUnit.SECONDS)) throw new AssertionError("no end");
-    return process.exitValue();
-  }
-
-  @Override
-  public void close() {
-    process.destroyForcibly();
+  static ChildProcess start(final Path model, final ToyBatch toy, final String halt)
+      throws IOException {
+    return JavaCommand.of(BatchProcess.class)
+        .start(model.toString(), toy.images.toString(), toy.results.toString(), halt);
   }
 
   public static void main(final String[] a) {

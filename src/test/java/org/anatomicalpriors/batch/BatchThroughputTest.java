@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A benchmark, skipped unless it is asked for: tells what a batch costs. {@code
  * -Dbatch.model=brain.zip -Dbatch.images=FOLDER}: images per second of the batch, files read and
  * written, against those of the core on images in memory, the two taking turns. {@code
- * -Dbatch.files=2000}: seconds to find that so many files are done.
+ * -Dbatch.files=2000}: seconds to find that so many files are done. {@code
+ * -Dscijava.surefire.args=} gives it the virtual machine that users have.
  */
 class BatchThroughputTest {
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.anatomicalpriors.fiji.FijiStudy;
 import org.anatomicalpriors.files.Claims;
+import org.anatomicalpriors.processes.ChildProcess;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,20 @@ class ProcessesTest {
 
   @TempDir Path folder;
 
-  private static BatchProcess start(final ToyBatch toy, final String halt) throws IOException {
-    return new BatchProcess(FijiStudy.prior(), toy, halt);
+  private static Map<String, byte[]> undisturbed;
+
+  /** What a batch that nobody kills makes of the toys. */
+  private Map<String, byte[]> expected(final ToyBatch toy) throws IOException {
+    if (undisturbed == null) {
+      final ToyBatch whole = toy.into(folder.resolve("undisturbed"));
+      whole.segment();
+      undisturbed = whole.contents();
+    }
+    return undisturbed;
+  }
+
+  private static ChildProcess start(final ToyBatch toy, final String halt) throws IOException {
+    return BatchProcess.start(FijiStudy.prior(), toy, halt);
   }
 
   @Test
@@ -38,8 +51,8 @@ class ProcessesTest {
     final ToyBatch toy = new ToyBatch(folder, IMAGES);
     int before = 0;
     for (final String moment : List.of("Segmenting: 1 of", "labelling toy4", "Segmenting: 8 of"))
-      try (BatchProcess process = start(toy, "")) {
-        process.go();
+      try (ChildProcess process = start(toy, "")) {
+        process.tell("");
         process.await(moment);
         process.kill();
         final int done = done(toy);
@@ -48,9 +61,7 @@ class ProcessesTest {
       }
     assertTrue(before >= 5, before + " done");
     assertEquals(IMAGES - before, toy.segment().segmented());
-    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
-    whole.segment();
-    final Map<String, byte[]> expected = whole.contents(), found = toy.contents();
+    final Map<String, byte[]> expected = expected(toy), found = toy.contents();
     assertEquals(expected.keySet(), found.keySet());
     expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
     toy.assertTables(NAMES);
@@ -60,14 +71,12 @@ class ProcessesTest {
   @Test
   void whateverAKilledBatchLeavesUnderAFinalNameIsWhole() throws Exception {
     final ToyBatch toy = new ToyBatch(folder, IMAGES);
-    final ToyBatch whole = toy.into(folder.resolve("uninterrupted"));
-    whole.segment();
-    final Map<String, byte[]> expected = whole.contents();
+    final Map<String, byte[]> expected = expected(toy);
     final Random moments = new Random();
     for (int kill = 0; kill < 4; kill++)
-      try (BatchProcess process = start(toy, "")) {
+      try (ChildProcess process = start(toy, "")) {
         process.await("ready");
-        process.go();
+        process.tell("");
         final int millis = moments.nextInt(1000);
         Thread.sleep(millis);
         process.kill();
@@ -92,12 +101,12 @@ class ProcessesTest {
   @Test
   void twoProcessesSegmentEachImageOnce() throws Exception {
     final ToyBatch toy = new ToyBatch(folder, IMAGES);
-    try (BatchProcess one = start(toy, "");
-        BatchProcess two = start(toy, "")) {
-      for (final BatchProcess process : List.of(one, two)) process.await("ready");
-      for (final BatchProcess process : List.of(one, two)) process.go();
+    try (ChildProcess one = start(toy, "");
+        ChildProcess two = start(toy, "")) {
+      for (final ChildProcess process : List.of(one, two)) process.await("ready");
+      for (final ChildProcess process : List.of(one, two)) process.tell("");
       int segmented = 0;
-      for (final BatchProcess process : List.of(one, two)) {
+      for (final ChildProcess process : List.of(one, two)) {
         final String[] report = process.await("report ").split(" ");
         final int own = Integer.parseInt(report[1]);
         assertEquals(IMAGES, own + Integer.parseInt(report[2]));
@@ -114,8 +123,8 @@ class ProcessesTest {
   @Test
   void whatADeadProcessHadClaimedIsDoneByTheLiving() throws Exception {
     final ToyBatch toy = new ToyBatch(folder, IMAGES);
-    try (BatchProcess dying = start(toy, "labelling toy1")) {
-      dying.go();
+    try (ChildProcess dying = start(toy, "labelling toy1")) {
+      dying.tell("");
       dying.await("halted");
       try (Claims claims = Claims.in(toy.results)) {
         assertTrue(claims.tryClaim("toy1").isEmpty(), "is not claimed");

@@ -1,13 +1,13 @@
 package org.anatomicalpriors.benchmark;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 
 /** A main class in a process of its own: how long it took and how much memory it held at once. */
 final class MeasuredProcess {
@@ -34,40 +34,25 @@ final class MeasuredProcess {
    */
   static MeasuredProcess run(final Class<?> main, final String... arguments)
       throws IOException, InterruptedException {
-    final Path said = Files.createTempFile("benchmark", ".txt");
-    final List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                HEAP,
-                "-Djava.awt.headless=true",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(List.of(arguments));
+    final JavaCommand command =
+        JavaCommand.asUsersStart(main)
+            .options(HEAP, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     final long start = System.nanoTime();
-    final Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(said.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try {
+    try (ChildProcess process = command.start(arguments)) {
       double peak = Double.NaN;
-      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) peak = peak(process, peak);
+      while (!process.endsWithin(POLL_MILLIS)) peak = peak(process, peak);
       final double seconds = (System.nanoTime() - start) / 1e9;
-      final String output = Files.readString(said, StandardCharsets.UTF_8);
-      if (process.exitValue() != 0)
-        throw new IOException(command + " ended with " + process.exitValue() + ": " + output);
-      return new MeasuredProcess(seconds, peak, output);
-    } finally {
-      process.destroyForcibly();
-      Files.delete(said);
+      final EndedProcess ended = process.end();
+      if (ended.exit != 0)
+        throw new IOException(
+            command.words(List.of(arguments)) + " ended with " + ended.exit + ": " + ended.said());
+      System.err.print(ended.err);
+      return new MeasuredProcess(seconds, peak, ended.out);
     }
   }
 
   /** Linux's "high water mark" of the resident set; what was known if there is none. */
-  private static double peak(final Process process, final double known) throws IOException {
+  private static double peak(final ChildProcess process, final double known) throws IOException {
     try {
       for (final String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")))
         if (line.startsWith("VmHWM:")) return 1024 * Double.parseDouble(line.replaceAll("\\D", ""));

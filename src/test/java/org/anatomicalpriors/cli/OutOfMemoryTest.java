@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.io.Images;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
@@ -34,18 +36,25 @@ class OutOfMemoryTest {
     final Shell shell =
         Shell.run("generate", "--count", 4, "--images", 1, "--spacing", 6, "--output", study());
     assertEquals(0, shell.code, shell.err);
-    final SmallShell trained = train(7, "2,4", "prior.zip");
-    assertEquals(0, trained.code, trained.said);
+    final EndedProcess trained = train(7, "2,4", "prior.zip");
+    assertEquals(0, trained.exit, trained.said());
   }
 
   private static Path study() {
     return folder.resolve("study");
   }
 
-  private static SmallShell train(final double spacing, final String channels, final String output)
-      throws Exception {
-    return SmallShell.run(
-        folder,
+  /** The shell's program in a process of its own, with as little memory for Java as wanted. */
+  private static EndedProcess shell(final String heap, final Object... arguments) throws Exception {
+    return JavaCommand.of(Main.class)
+        .options("-Xmx" + heap)
+        .in(folder)
+        .run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+  }
+
+  private static EndedProcess train(
+      final double spacing, final String channels, final String output) throws Exception {
+    return shell(
         HEAP,
         "train-prior",
         "--labels",
@@ -74,10 +83,11 @@ class OutOfMemoryTest {
     }
   }
 
-  private static void assertSaid(final SmallShell shell, final int code, final String sentence) {
-    assertEquals(code, shell.code, shell.said);
-    assertTrue(shell.said.lines().anyMatch(l -> l.matches(sentence)), shell.said);
-    assertFalse(shell.said.contains("Exception:") || shell.said.contains("report it"), shell.said);
+  private static void assertSaid(final EndedProcess shell, final int code, final String sentence) {
+    assertEquals(code, shell.exit, shell.said());
+    assertTrue(shell.said().lines().anyMatch(l -> l.matches(sentence)), shell.said());
+    assertFalse(
+        shell.said().contains("Exception:") || shell.said().contains("report it"), shell.said());
   }
 
   @Test
@@ -127,9 +137,8 @@ class OutOfMemoryTest {
     enlarge(200, images.resolve("b-huge.nii"));
     Files.copy(
         study().resolve("images/t1_like/subject_004.nii.gz"), images.resolve("c-small.nii.gz"));
-    final SmallShell shell =
-        SmallShell.run(
-            folder,
+    final EndedProcess shell =
+        shell(
             "58m",
             "segment",
             "--model",
@@ -151,7 +160,7 @@ class OutOfMemoryTest {
         1,
         "  .*b-huge.nii: b-huge.nii needs about 27\\d MB of Java's memory to be segmented and Java may use .* MB; start"
             + " Java with -Xmx1g, or downsample the image\\.");
-    assertTrue(shell.said.contains("1 image was segmented, 2 failed."), shell.said);
+    assertTrue(shell.said().contains("1 image was segmented, 2 failed."), shell.said());
     assertEquals(List.of("a-large.nii"), left("a-large"));
     assertEquals(List.of("b-huge.nii"), left("b-huge"));
     assertTrue(left("c-small").contains("c-small-labels.nii.gz"), left("c-small").toString());

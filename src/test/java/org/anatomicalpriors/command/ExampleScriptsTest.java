@@ -30,6 +30,9 @@ import org.anatomicalpriors.fiji.FijiStudy;
 import org.anatomicalpriors.io.Images;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.ModelDescription;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.VoxelRows;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,19 +68,15 @@ class ExampleScriptsTest {
     new FileSaver(image).saveAsTiff(folder.resolve(file).toString());
   }
 
-  private HeadlessFiji run(final String script, final String parameters) throws Exception {
-    return HeadlessFiji.run(
-        folder,
-        List.of(),
-        ScriptMain.class,
-        "--run",
-        EXAMPLES.resolve(script).toString(),
-        parameters);
+  private EndedProcess run(final String script, final String parameters) throws Exception {
+    return JavaCommand.of(ScriptMain.class)
+        .in(folder)
+        .run("--run", EXAMPLES.resolve(script).toString(), parameters);
   }
 
-  private HeadlessFiji ok(final String script, final String parameters) throws Exception {
-    final HeadlessFiji fiji = run(script, parameters);
-    assertEquals(0, fiji.exit, fiji.out + fiji.err);
+  private EndedProcess ok(final String script, final String parameters) throws Exception {
+    final EndedProcess fiji = run(script, parameters);
+    assertEquals(0, fiji.exit, fiji.said());
     return fiji;
   }
 
@@ -100,7 +99,7 @@ class ExampleScriptsTest {
 
   @Test
   void trainPrior() throws Exception {
-    final HeadlessFiji fiji =
+    final EndedProcess fiji =
         ok("Train_Prior.groovy", "labels=\"maps\",output=\"new.zip\",spacing=2,steps=3");
     final ModelDescription model = ModelBundle.describe(folder.resolve("new.zip"));
     assertFalse(model.isSegmenter());
@@ -136,7 +135,7 @@ class ExampleScriptsTest {
   @Test
   void segmentFolder() throws Exception {
     final String parameters = "model=\"brain.zip\",images=\"my scans\",output=\"results\"";
-    final HeadlessFiji fiji = ok("Segment_Folder.groovy", parameters);
+    final EndedProcess fiji = ok("Segment_Folder.groovy", parameters);
     for (int i = 1; i <= 3; i++) assertSegmented(i, "results/toy" + i + "-labels.nii.gz");
     final ResultsTable volumes =
         ResultsTable.open(folder.resolve("results/volumes.csv").toString());
@@ -154,9 +153,9 @@ class ExampleScriptsTest {
   @Test
   void aBadFileInAFolderStopsNoOtherAndIsAFailure() throws Exception {
     Files.writeString(folder.resolve("my scans/aa.tif"), "no image");
-    final HeadlessFiji fiji =
+    final EndedProcess fiji =
         run("Segment_Folder.groovy", "model=\"brain.zip\",images=\"my scans\",output=\"results\"");
-    assertEquals(1, fiji.exit, fiji.out + fiji.err);
+    assertEquals(1, fiji.exit, fiji.said());
     assertTrue(
         fiji.err.contains("Segment_Folder.groovy failed: ") && fiji.err.contains("aa.tif"),
         fiji.err);
@@ -169,34 +168,39 @@ class ExampleScriptsTest {
     assertSegmented(2, "my results/toy2-labels.nii.gz");
   }
 
+  private ChildProcess clusterJob(final Path fiji) throws IOException {
+    final ProcessBuilder job =
+        new ProcessBuilder(
+                "/bin/bash",
+                EXAMPLES.resolve("cluster.sbatch").toString(),
+                "brain.zip",
+                "my scans",
+                "results")
+            .directory(folder.toFile());
+    job.environment().put("FIJI", fiji.toString());
+    job.environment().put("SCRIPTS", EXAMPLES.toString());
+    job.environment().put("SLURM_CPUS_PER_TASK", "1");
+    return ChildProcess.start(job, 300);
+  }
+
   @Test
   void aClusterSharesTheFolder() throws Exception {
     assumeTrue(new File("/bin/bash").canExecute());
     final Path fiji = folder.resolve("fiji");
-    final List<String> java = HeadlessFiji.command(List.of(), ScriptMain.class);
+    final List<String> java = JavaCommand.of(ScriptMain.class).words(List.of());
     Files.writeString(
         fiji,
         "#!/bin/bash\nset -e\n[ \"$1 $2\" = \"--mem=8g --headless\" ]\nshift 2\nexec "
             + java.stream().map(a -> "'" + a + "'").collect(Collectors.joining(" "))
             + " \"$@\"\n");
     assertTrue(fiji.toFile().setExecutable(true));
-    final List<ProcessBuilder> jobs = new ArrayList<>();
-    for (int task = 0; task < 2; task++) {
-      final ProcessBuilder job =
-          new ProcessBuilder(
-                  "/bin/bash",
-                  EXAMPLES.resolve("cluster.sbatch").toString(),
-                  "brain.zip",
-                  "my scans",
-                  "results")
-              .directory(folder.toFile());
-      job.environment().put("FIJI", fiji.toString());
-      job.environment().put("SCRIPTS", EXAMPLES.toString());
-      job.environment().put("SLURM_CPUS_PER_TASK", "1");
-      jobs.add(job);
+    final List<ChildProcess> jobs = new ArrayList<>();
+    try {
+      for (int task = 0; task < 2; task++) jobs.add(clusterJob(fiji));
+      for (final ChildProcess job : jobs) assertEquals(0, job.exit(), job.said());
+    } finally {
+      for (final ChildProcess job : jobs) job.close();
     }
-    for (final HeadlessFiji ended : HeadlessFiji.run(jobs))
-      assertEquals(0, ended.exit, ended.out + ended.err);
     for (int i = 1; i <= 3; i++) assertSegmented(i, "results/toy" + i + "-labels.nii.gz");
     final List<String> table = Files.readAllLines(folder.resolve("results/volumes.csv"));
     for (int i = 1; i <= 3; i++) {
@@ -222,8 +226,8 @@ class ExampleScriptsTest {
   void badInputIsSaidAndIsAFailure(
       final String script, final String parameters, final String message) throws Exception {
     final Set<String> before = names(".");
-    final HeadlessFiji fiji = run(script, parameters);
-    assertNotEquals(0, fiji.exit, fiji.out + fiji.err);
+    final EndedProcess fiji = run(script, parameters);
+    assertNotEquals(0, fiji.exit, fiji.said());
     final String[] lines = fiji.err.trim().split("\\R");
     assertTrue(lines[lines.length - 1].contains(message), fiji.err);
     assertEquals(before, names("."));

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +25,8 @@ class HeadlessTest {
   private String output;
 
   private int run(final List<String> java, final String... args) throws Exception {
-    final HeadlessFiji fiji = HeadlessFiji.run(folder, java, HeadlessMain.class, args);
-    output = fiji.out + fiji.err;
+    final EndedProcess fiji = JavaCommand.of(HeadlessMain.class).options(java).in(folder).run(args);
+    output = fiji.said();
     return fiji.exit;
   }
 

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class ScriptExitTest {
   private static final String SERVICE = "#@ AnatomicalPriorService priors\n";
 
   @TempDir Path folder;
-  private HeadlessFiji fiji;
+  private EndedProcess fiji;
 
   private int run(final String name, final String script, final String... parameters)
       throws Exception {
@@ -25,7 +26,7 @@ class ScriptExitTest {
     args[0] = "--run";
     args[1] = name;
     System.arraycopy(parameters, 0, args, 2, parameters.length);
-    fiji = HeadlessFiji.run(folder, List.of(), ScriptMain.class, args);
+    fiji = JavaCommand.of(ScriptMain.class).in(folder).run(args);
     return fiji.exit;
   }
 

@@ -2,14 +2,17 @@ package org.anatomicalpriors.fiji;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.process.ImageProcessor;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.io.ImagePlusImages;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.progress.Progress;
-import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.segmentation.Segmenter;
 import org.anatomicalpriors.settings.Settings;
@@ -24,6 +27,7 @@ public final class FijiStudy {
   public static final int DEPTH = 12;
 
   private static final TemporaryFolder FOLDER = new TemporaryFolder("volumes.zip", "slices.zip");
+  private static final Map<List<Object>, byte[]> SEGMENTED = new HashMap<>();
   private static final ToyImages VOLUMES = new ToyImages(6, DEPTH);
   private static final ToyImages SLICES = new ToyImages(6, 1);
 
@@ -87,15 +91,38 @@ public final class FijiStudy {
     return image;
   }
 
-  /** What the core finds in a stack, without anything of Fiji's; label indices, which are ids. */
-  public static byte[] segmented(final Path model, final ImagePlus stack) {
+  /**
+   * What the core finds in a stack, without anything of Fiji's; label indices, which are ids. Many
+   * tests ask for the same.
+   */
+  public static synchronized byte[] segmented(final Path model, final ImagePlus stack) {
+    return SEGMENTED
+        .computeIfAbsent(
+            List.of(
+                model,
+                stack.getWidth(),
+                stack.getHeight(),
+                stack.getCalibration().toString(),
+                voxels(stack)),
+            k -> segment(model, stack))
+        .clone();
+  }
+
+  private static byte[] segment(final Path model, final ImagePlus stack) {
     try (AnatomicalPrior prior = ModelBundle.open(model, TestEngine.get())) {
-      final Segmentation result =
-          Segmenter.of(prior, Settings.of(SegmentationSettings.ALL))
-              .segment(
-                  ImagePlusImages.copyOf(stack, stack.getTitle(), Progress.NONE), Progress.NONE);
-      return result.labels();
+      return Segmenter.of(prior, Settings.of(SegmentationSettings.ALL))
+          .segment(ImagePlusImages.copyOf(stack, stack.getTitle(), Progress.NONE), Progress.NONE)
+          .labels();
     }
+  }
+
+  private static List<Float> voxels(final ImagePlus stack) {
+    final List<Float> voxels = new ArrayList<>();
+    for (int s = 1; s <= stack.getStackSize(); s++) {
+      final ImageProcessor slice = stack.getStack().getProcessor(s);
+      for (int i = 0; i < slice.getPixelCount(); i++) voxels.add(slice.getf(i));
+    }
+    return voxels;
   }
 
   /** Values of a stack, x fastest, which have to be whole numbers below 128. */

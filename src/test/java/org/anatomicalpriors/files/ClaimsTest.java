@@ -5,15 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,33 +72,20 @@ class ClaimsTest {
     assertArrayEquals(new byte[] {42}, Files.readAllBytes(folder.resolve(Claims.FILE)));
   }
 
-  private Process process(final String... arguments) throws IOException {
-    final List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Other.class.getName(),
-                folder.toString()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
-  }
-
-  private static String line(final Process process) throws IOException {
-    return new BufferedReader(new InputStreamReader(process.getInputStream())).readLine();
+  private ChildProcess process(final String what) throws IOException {
+    return JavaCommand.of(Other.class).limit(60).start(folder.toString(), what);
   }
 
   @Test
   void whatAnotherProcessUsesIsLeftToIt() throws Exception {
-    final Process other = process("hold");
-    assertEquals("claimed", line(other));
-    try (Claims claims = Claims.in(folder)) {
-      assertFalse(canClaim(claims, "subject"));
+    try (ChildProcess other = process("hold")) {
+      assertEquals("claimed", other.await("claimed"));
+      try (Claims claims = Claims.in(folder)) {
+        assertFalse(canClaim(claims, "subject"));
+      }
+      assertTrue(fileIsThere(), "another process uses it");
+      other.kill();
     }
-    assertTrue(fileIsThere(), "another process uses it");
-    other.destroyForcibly().waitFor();
     try (Claims claims = Claims.in(folder)) {
       assertTrue(canClaim(claims, "subject"));
     }
@@ -109,11 +94,11 @@ class ClaimsTest {
 
   @Test
   void processesThatComeAndGoNeverHoldTheSameName() throws Exception {
-    final List<Process> others = new ArrayList<>();
-    for (int i = 0; i < 3; i++) others.add(process("300"));
-    for (final Process other : others) {
-      assertEquals("alone", line(other));
-      assertTrue(other.waitFor(60, TimeUnit.SECONDS));
+    try (ChildProcess one = process("300");
+        ChildProcess two = process("300");
+        ChildProcess three = process("300")) {
+      for (final ChildProcess other : List.of(one, two, three))
+        assertEquals("alone", other.end().said().trim());
     }
     assertFalse(fileIsThere());
   }

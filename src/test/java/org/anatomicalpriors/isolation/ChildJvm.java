@@ -1,17 +1,15 @@
 package org.anatomicalpriors.isolation;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 
 /** A Java process that has ended, with the classes that it loaded. */
 final class ChildJvm {
@@ -26,10 +24,10 @@ final class ChildJvm {
    */
   final List<String> classes;
 
-  private ChildJvm(final int exit, final String out, final String err, final List<String> classes) {
-    this.exit = exit;
-    this.out = out;
-    this.err = err;
+  private ChildJvm(final EndedProcess ended, final List<String> classes) {
+    exit = ended.exit;
+    out = ended.out;
+    err = ended.err;
     this.classes = classes;
   }
 
@@ -37,55 +35,30 @@ final class ChildJvm {
    * Runs a main class and waits for its end.
    *
    * @param work folder for what it writes
-   * @param options of the virtual machine
    */
   static ChildJvm run(
-      final Path work,
-      final List<Path> classPath,
-      final List<String> options,
-      final Class<?> main,
-      final String... arguments)
+      final Path work, final List<Path> classPath, final Class<?> main, final String... arguments)
       throws IOException, InterruptedException {
-    final Path out = work.resolve("out"), err = work.resolve("err"), log = work.resolve("classes");
-    final List<String> command =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.awt.headless=true",
+    final Path log = work.resolve("classes");
+    final List<Path> all = new ArrayList<>(classPath);
+    all.add(mainJar(work, main));
+    final EndedProcess ended =
+        JavaCommand.of(main)
+            .options(
                 // Whoever downloads finds no network: a proxy that answers nothing.
                 "-Dhttp.proxyHost=127.0.0.1",
                 "-Dhttp.proxyPort=1",
                 "-Dhttps.proxyHost=127.0.0.1",
                 "-Dhttps.proxyPort=1",
-                "-Xlog:class+load=info:file=" + log.getFileName() + "::filecount=0"));
-    command.addAll(options);
-    final List<Path> all = new ArrayList<>(classPath);
-    all.add(mainJar(work, main));
-    command.add("-cp");
-    command.add(all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
-    final ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(work.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    // The engine of this process has set variables that it would find.
-    builder.environment().keySet().removeIf(k -> k.matches("TF_CPP.*|NVIDIA_TF32.*|TENSORFLOW.*"));
-    final Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(180, TimeUnit.SECONDS), "no end");
-    } finally {
-      process.destroyForcibly();
-    }
+                "-Xlog:class+load=info:file=" + log.getFileName() + "::filecount=0")
+            .classPath(all)
+            .in(work)
+            // The engine of this process has set variables that it would find.
+            .withoutEnvironment("TF_CPP.*|NVIDIA_TF32.*|TENSORFLOW.*")
+            .run(arguments);
     try (Stream<String> lines = Files.lines(log)) {
       return new ChildJvm(
-          process.exitValue(),
-          Files.readString(out),
-          Files.readString(err),
+          ended,
           lines
               .filter(l -> l.contains(" source: ") && !l.contains("$$"))
               .map(l -> l.substring(l.lastIndexOf(']') + 1).trim())

@@ -34,7 +34,7 @@ class FijiStartTest {
   @Test
   void noEngineClassIsLoadedBeforeItIsNeeded() throws Exception {
     final FijiFolder fiji = FijiFolder.make(folder.resolve("Fiji.app"));
-    final ChildJvm child = ChildJvm.run(folder, fiji.classPath(), List.of(), FijiStart.class);
+    final ChildJvm child = ChildJvm.run(folder, fiji.classPath(), FijiStart.class);
     assertEquals(0, child.exit, child.out + child.err);
     final Set<String> ours =
         child

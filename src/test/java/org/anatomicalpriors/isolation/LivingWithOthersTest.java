@@ -82,7 +82,6 @@ class LivingWithOthersTest {
         ChildJvm.run(
             folder,
             classPath,
-            List.of(),
             FijiWithFellows.class,
             FijiStudy.prior().toString(),
             input.toString(),

@@ -60,7 +60,7 @@ class OldJavaTest {
     arguments.add("--");
     arguments.addAll(shared().keySet());
     final ChildJvm child =
-        ChildJvm.run(folder, List.of(), List.of(), OldFiji.class, arguments.toArray(new String[0]));
+        ChildJvm.run(folder, List.of(), OldFiji.class, arguments.toArray(new String[0]));
     final String sentence =
         "InvalidInputException: This Fiji runs on Java 8, but Anatomical Priors needs Java 11 or newer;"
             + " install the latest Fiji from https://fiji.sc, which brings Java 21, or start this one"

@@ -35,7 +35,6 @@ class ScriptInFijiTest {
           ChildJvm.run(
               work,
               classPath,
-              List.of(),
               ScriptMain.class,
               "--run",
               Path.of("scripts/examples", script).toAbsolutePath().toString(),

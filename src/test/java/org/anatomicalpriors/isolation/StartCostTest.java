@@ -54,7 +54,7 @@ class StartCostTest {
 
   private double start(final List<Path> classPath, final String name) throws Exception {
     final Path work = Files.createDirectory(folder.resolve(name));
-    final ChildJvm child = ChildJvm.run(work, classPath, List.of(), StartClock.class);
+    final ChildJvm child = ChildJvm.run(work, classPath, StartClock.class);
     final Matcher m = TIME.matcher(child.out);
     assertTrue(child.exit == 0 && m.find(), child.out + child.err);
     return Double.parseDouble(m.group(1));

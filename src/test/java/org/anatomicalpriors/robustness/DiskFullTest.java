@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.anatomicalpriors.cli.Main;
+import org.anatomicalpriors.processes.ChildProcess;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +38,7 @@ class DiskFullTest {
   @BeforeAll
   static void makeToy() throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell");
-    toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
+    toy = ToyWork.shared();
   }
 
   @Test
@@ -86,7 +86,7 @@ class DiskFullTest {
     final Path log = Files.createTempFile(folder, "run", ".log");
     final List<String> limit =
         new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
-    try (CommandProcess process = CommandProcess.start(log, limit, Main.class, arguments)) {
+    try (ChildProcess process = Commands.shell(log).startedBy(limit).start(arguments)) {
       assertEquals(exit, process.exit(), process.said());
       return process.said();
     }

@@ -3,10 +3,11 @@ package org.anatomicalpriors.robustness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 
 /**
  * Kills runs of a scenario at random moments and starts them again, until they end by themselves.
@@ -86,22 +87,25 @@ final class Kills {
   }
 
   private boolean startAndKill(final Path run) throws IOException, InterruptedException {
-    try (CommandProcess process = start(run)) {
+    try (ChildProcess process = start(run)) {
       final double at = START + (1 - START) * random.nextDouble();
-      if (process.killAfter((long) (at * millis))) return true;
-      end(process);
-      return false;
+      if (process.endsWithin((long) (at * millis))) {
+        end(process);
+        return false;
+      }
+      process.kill();
+      return true;
     }
   }
 
-  private void end(final CommandProcess process) throws IOException, InterruptedException {
+  private void end(final ChildProcess process) throws IOException, InterruptedException {
     if (process.exit() != 0)
       throw new AssertionError(scenario.name() + " failed:\n" + process.said());
   }
 
-  private CommandProcess start(final Path run) throws IOException {
-    return CommandProcess.start(
-        run.resolve("log"), List.of(), scenario.main(), scenario.arguments(run.resolve("made")));
+  private ChildProcess start(final Path run) throws IOException {
+    return Commands.of(JavaCommand.of(scenario.main()), run.resolve("log"))
+        .start(scenario.arguments(run.resolve("made")));
   }
 
   private Path newRun() throws IOException {

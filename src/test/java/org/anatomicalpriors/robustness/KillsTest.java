@@ -19,7 +19,7 @@ class KillsTest {
 
   @BeforeAll
   static void makeToy() throws IOException, InterruptedException {
-    toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
+    toy = ToyWork.shared();
   }
 
   @Test

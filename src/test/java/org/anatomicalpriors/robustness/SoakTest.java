@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,31 +21,15 @@ class SoakTest {
   @Test
   void longUseLeavesNothingAndGivesTheSame() throws Exception {
     final Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    final Path out = folder.resolve("out");
-    final ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xms384m",
-            "-Xmx384m",
-            "-XX:+AlwaysPreTouch",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1", // so few runs are not worth more
-            "-Djava.awt.headless=true",
-            "-Djava.io.tmpdir=" + temporary,
-            "-cp",
-            System.getProperty("java.class.path"),
-            Soak.class.getName(),
-            "40",
-            "10");
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
-    final Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    try {
-      assertTrue(process.waitFor(300, TimeUnit.SECONDS), "no end");
-    } finally {
-      process.destroyForcibly();
-    }
-    final String text = Files.readString(out);
-    assertEquals(0, process.exitValue(), text);
+    final EndedProcess soak =
+        JavaCommand.of(Soak.class)
+            .options("-Xms384m", "-Xmx384m", "-XX:+AlwaysPreTouch")
+            .options("-Djava.io.tmpdir=" + temporary)
+            .environment(Map.of("MALLOC_ARENA_MAX", "1"))
+            .limit(300)
+            .run("40", "10");
+    final String text = soak.said();
+    assertEquals(0, soak.exit, text);
     for (final String said :
         List.of("20 threads at once: 0 wrong", "threads left: []", "temporary files left: []"))
       assertTrue(text.contains(said), text);

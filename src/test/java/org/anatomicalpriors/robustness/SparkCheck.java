@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anatomicalpriors.processes.ChildProcess;
 
 /** Longer looks at the batch on Spark; {@code scripts/spark-check} starts them. */
 public final class SparkCheck {
@@ -52,7 +53,7 @@ public final class SparkCheck {
         final long start = System.nanoTime();
         try (SparkCluster cluster =
                 new SparkCluster(Files.createDirectory(folder.resolve("cluster-" + runs)), w);
-            CommandProcess driver = cluster.start(List.of(), work.arguments(results))) {
+            ChildProcess driver = cluster.start(List.of(), work.arguments(results))) {
           require(driver.exit() == 0, driver.said());
         }
         note(w - 1, r, seconds, perImage, start, results);
@@ -122,7 +123,7 @@ public final class SparkCheck {
       while (done < kills) {
         final Path results = newRun();
         // Each kill takes a task's try, and none is to run out of tries.
-        try (CommandProcess driver =
+        try (ChildProcess driver =
             cluster.start(List.of("spark.task.maxFailures=1000"), work.arguments(results))) {
           while (driver.isAlive() && done < kills)
             if (killOne(cluster, random)) {

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anatomicalpriors.processes.ChildProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 
 /**
  * A standalone cluster of Spark on this computer: a master and workers, each a process, that start
@@ -44,8 +46,8 @@ final class SparkCluster implements AutoCloseable {
   private final Path folder;
   private final List<Path> links = new ArrayList<>();
   private final Map<String, String> environment;
-  private final CommandProcess master;
-  private final List<CommandProcess> workers = new ArrayList<>();
+  private final ChildProcess master;
+  private final List<ChildProcess> workers = new ArrayList<>();
   private int drivers;
 
   /**
@@ -113,13 +115,12 @@ final class SparkCluster implements AutoCloseable {
         + String.join(File.pathSeparator, jars());
   }
 
-  private CommandProcess start(final String name, final String main, final List<String> arguments)
+  private ChildProcess start(final String name, final String main, final List<String> arguments)
       throws IOException {
     final List<String> all =
         new ArrayList<>(List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
     all.addAll(arguments);
-    return CommandProcess.start(
-        folder.resolve(name + ".log"), List.of(), environment, opened(), classPath(), main, all);
+    return command(main, folder.resolve(name + ".log"), environment).start(all);
   }
 
   private String address() throws IOException, InterruptedException {
@@ -133,18 +134,17 @@ final class SparkCluster implements AutoCloseable {
     throw new AssertionError("no master: " + master.said());
   }
 
-  private static List<String> opened() {
-    final List<String> options =
-        OPENED.stream()
-            .map(p -> "--add-opens=java.base/" + p + "=ALL-UNNAMED")
-            .collect(Collectors.toCollection(ArrayList::new));
-    options.add("-Djdk.reflect.useDirectMethodHandle=false");
-    options.add("-XX:+IgnoreUnrecognizedVMOptions");
-    return options;
+  private static JavaCommand command(
+      final String main, final Path log, final Map<String, String> environment) throws IOException {
+    final JavaCommand command =
+        Commands.of(JavaCommand.of(main), log).environment(environment).classPath(classPath());
+    OPENED.forEach(p -> command.options("--add-opens=java.base/" + p + "=ALL-UNNAMED"));
+    return command.options(
+        "-Djdk.reflect.useDirectMethodHandle=false", "-XX:+IgnoreUnrecognizedVMOptions");
   }
 
   /** Starts the batch in this process's own Spark, without a cluster. */
-  static CommandProcess local(final Path log, final String master, final List<String> arguments)
+  static ChildProcess local(final Path log, final String master, final List<String> arguments)
       throws IOException {
     return driver(log, Map.of("SPARK_LOCAL_IP", "127.0.0.1"), master, List.of(), arguments);
   }
@@ -154,7 +154,7 @@ final class SparkCluster implements AutoCloseable {
    *
    * @param properties of Spark, such as {@code spark.speculation=true}
    */
-  CommandProcess start(final List<String> properties, final List<String> arguments)
+  ChildProcess start(final List<String> properties, final List<String> arguments)
       throws IOException, InterruptedException {
     final List<String> all = new ArrayList<>(properties);
     all.addAll(
@@ -169,25 +169,18 @@ final class SparkCluster implements AutoCloseable {
         folder.resolve("driver-" + drivers++ + ".log"), environment, address(), all, arguments);
   }
 
-  private static CommandProcess driver(
+  private static ChildProcess driver(
       final Path log,
       final Map<String, String> environment,
       final String master,
       final List<String> properties,
       final List<String> arguments)
       throws IOException {
-    final List<String> options = opened();
-    properties.forEach(p -> options.add("-D" + p));
+    final JavaCommand command = command("org.anatomicalpriors.spark.SparkMain", log, environment);
+    properties.forEach(p -> command.options("-D" + p));
     final List<String> all = new ArrayList<>(List.of("--master", master));
     all.addAll(arguments);
-    return CommandProcess.start(
-        log,
-        List.of(),
-        environment,
-        options,
-        classPath(),
-        "org.anatomicalpriors.spark.SparkMain",
-        all);
+    return command.start(all);
   }
 
   /** The processes in which images are segmented now. */
@@ -212,7 +205,7 @@ final class SparkCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.forEach(CommandProcess::close);
+    workers.forEach(ChildProcess::close);
     master.close();
     // Before whoever clears the folder away follows the links.
     for (final Path jar : links) jar.toFile().delete();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.anatomicalpriors.processes.ChildProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class SparkTest {
 
   @BeforeAll
   static void segmentWithoutSpark() throws IOException, InterruptedException {
-    final ToyWork toy = new ToyWork(Files.createDirectory(folder.resolve("toy")));
+    final ToyWork toy = ToyWork.shared();
     work = SparkWork.withBadImage(toy, Files.createDirectory(folder.resolve("work")), IMAGES);
     cluster = new SparkCluster(Files.createDirectory(folder.resolve("cluster")), 2);
   }
@@ -41,7 +42,7 @@ class SparkTest {
     if (cluster != null) cluster.close();
   }
 
-  private static void awaitRecords(final Path results, final int count, final CommandProcess driver)
+  private static void awaitRecords(final Path results, final int count, final ChildProcess driver)
       throws IOException, InterruptedException {
     for (final long start = System.currentTimeMillis();
         SparkWork.records(results) < count;
@@ -51,7 +52,7 @@ class SparkTest {
   }
 
   /** One image of the manifest is damaged, so that a whole run ends with 1. */
-  private static void assertEndsAsWithoutSpark(final CommandProcess driver, final Path results)
+  private static void assertEndsAsWithoutSpark(final ChildProcess driver, final Path results)
       throws IOException, InterruptedException {
     assertEquals(1, driver.exit(), driver.said() + cluster.said());
     assertTrue(driver.said().contains("image003.nii.gz"), driver.said());
@@ -65,7 +66,7 @@ class SparkTest {
   @Test
   void inOneProcessTheResultsAreThoseOfTheOrdinaryBatch() throws Exception {
     final Path results = Files.createDirectory(folder.resolve("local"));
-    try (CommandProcess driver =
+    try (ChildProcess driver =
         SparkCluster.local(folder.resolve("local.log"), "local[2]", work.arguments(results))) {
       assertEndsAsWithoutSpark(driver, results);
       assertTrue(driver.said().contains("9 images were segmented, 1 failed."), driver.said());
@@ -75,7 +76,7 @@ class SparkTest {
   @Test
   void anExecutorThatIsKilledCostsNoResult() throws Exception {
     final Path results = Files.createDirectory(folder.resolve("killed"));
-    try (CommandProcess driver = cluster.start(List.of(), work.arguments(results))) {
+    try (ChildProcess driver = cluster.start(List.of(), work.arguments(results))) {
       awaitRecords(results, 2, driver);
       final List<ProcessHandle> executors = cluster.executors();
       assertFalse(executors.isEmpty());
@@ -98,7 +99,7 @@ class SparkTest {
     final Path results = Files.createDirectory(folder.resolve("twice"));
     final List<String> arguments = new ArrayList<>(work.arguments(results));
     arguments.add("--verbose");
-    try (CommandProcess driver =
+    try (ChildProcess driver =
         cluster.start(
             List.of(
                 "spark.speculation=true",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.anatomicalpriors.processes.ChildProcess;
 
 /** Images that a manifest lists, and what the ordinary batch makes of them. */
 final class SparkWork {
@@ -98,8 +99,8 @@ final class SparkWork {
       throws IOException, InterruptedException {
     final List<String> all = new ArrayList<>(List.of("segment"));
     all.addAll(arguments(results, threads));
-    try (CommandProcess plain =
-        CommandProcess.shell(results.resolveSibling(results.getFileName() + ".log"), all)) {
+    try (ChildProcess plain =
+        Commands.shell(results.resolveSibling(results.getFileName() + ".log")).start(all)) {
       if (plain.exit() != exit) throw new AssertionError(plain.said());
     }
   }

@@ -1,13 +1,19 @@
 package org.anatomicalpriors.robustness;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.anatomicalpriors.processes.ChildProcess;
 
 /** A tiny invented study with a prior, for work of some seconds. */
 final class ToyWork {
+
+  private static ToyWork shared;
 
   private final Path folder;
 
@@ -23,12 +29,23 @@ final class ToyWork {
     make(training);
   }
 
+  /** One for all tests of this process, which nobody may change. */
+  static synchronized ToyWork shared() throws IOException, InterruptedException {
+    if (shared != null) return shared;
+    final Path folder = Files.createTempDirectory("anatomical-priors-toy");
+    final ToyWork made = new ToyWork(folder);
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.map(Path::toFile).forEach(File::deleteOnExit); // in reverse, so folders come last
+    }
+    return shared = made;
+  }
+
   private void make(final String words) throws IOException, InterruptedException {
     make(Arrays.asList(words.split(" ")));
   }
 
   private void make(final List<String> arguments) throws IOException, InterruptedException {
-    try (CommandProcess process = CommandProcess.shell(folder.resolve("made.log"), arguments)) {
+    try (ChildProcess process = Commands.shell(folder.resolve("made.log")).start(arguments)) {
       if (process.exit() != 0) throw new AssertionError(process.said());
     }
   }

@@ -16,13 +16,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.files.UserCache;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.anatomicalpriors.progress.Progress;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.AfterEach;
@@ -64,19 +64,6 @@ class NativesTest {
     proxy.close();
   }
 
-  /** What a process wrote and how it ended. */
-  private static final class Child {
-    final int exit;
-    final String out;
-    final String err;
-
-    Child(final int exit, final String out, final String err) {
-      this.exit = exit;
-      this.out = out;
-      this.err = err;
-    }
-  }
-
   private static String[] classPath() {
     final String surefire = System.getProperty("surefire.test.class.path", "");
     return (surefire.isEmpty() ? System.getProperty("java.class.path") : surefire)
@@ -84,39 +71,27 @@ class NativesTest {
   }
 
   /** Starts {@link EngineStart} on this class path without the jars that match. */
-  private Child start(final String without, final List<String> options, final String... arguments)
+  private EndedProcess start(
+      final String without, final List<String> options, final String... arguments)
       throws IOException, InterruptedException {
     final String classPath =
         Arrays.stream(classPath())
             .filter(p -> without.isEmpty() || !new File(p).getName().contains(without))
             .collect(Collectors.joining(File.pathSeparator));
-    final List<String> command = new ArrayList<>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(options);
-    // Whoever asks the network finds a proxy that hangs up.
-    command.addAll(
-        List.of(
+    return JavaCommand.of(EngineStart.class)
+        .options(options)
+        // Whoever asks the network finds a proxy that hangs up.
+        .options(
             "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "-Dhttp.proxyHost=127.0.0.1",
             "-Dhttp.proxyPort=" + proxy.getLocalPort(),
             "-Dhttps.proxyHost=127.0.0.1",
             "-Dhttps.proxyPort=" + proxy.getLocalPort(),
             "-DDJL_CACHE_DIR=" + folder.resolve("djl"),
-            "-D" + UserCache.VARIABLE + "=" + folder.resolve("cache"),
-            "-cp",
-            classPath,
-            EngineStart.class.getName()));
-    command.addAll(List.of(arguments));
-    final Path out = folder.resolve("out"), err = folder.resolve("err");
-    final ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().remove(Natives.LIBRARY_PATH);
-    builder.environment().remove("TF_CPP_MIN_LOG_LEVEL");
-    final Process process = builder.start();
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "no end");
-    return new Child(process.exitValue(), Files.readString(out), Files.readString(err));
+            "-D" + UserCache.VARIABLE + "=" + folder.resolve("cache"))
+        .classPath(classPath)
+        .withoutEnvironment(Natives.LIBRARY_PATH + "|TF_CPP_MIN_LOG_LEVEL")
+        .run(arguments);
   }
 
   private void assertNothingWasFetched() {
@@ -127,7 +102,7 @@ class NativesTest {
 
   @Test
   void missingLibraryIsNamedWithTheJarToAdd() throws Exception {
-    final Child child = start("tensorflow-core-native", List.of());
+    final EndedProcess child = start("tensorflow-core-native", List.of());
     assertEquals(3, child.exit, child.err);
     assertTrue(
         child.out.startsWith(
@@ -149,7 +124,7 @@ class NativesTest {
   void brokenLibraryIsNamedWithItsFolder() throws Exception {
     final Path broken = Files.createDirectory(folder.resolve("broken"));
     Files.writeString(broken.resolve(System.mapLibraryName("jnitensorflow")), "garbage");
-    final Child child =
+    final EndedProcess child =
         start("tensorflow-core-native", List.of("-D" + Natives.LIBRARY_PATH + "=" + broken));
     assertEquals(3, child.exit, child.err);
     assertTrue(
@@ -166,7 +141,7 @@ class NativesTest {
   @Test
   void folderWithoutTheLibraryIsRefusedEvenIfTheJarIsThere() throws Exception {
     final Path empty = Files.createDirectory(folder.resolve("empty"));
-    final Child child = start("", List.of("-D" + Natives.LIBRARY_PATH + "=" + empty));
+    final EndedProcess child = start("", List.of("-D" + Natives.LIBRARY_PATH + "=" + empty));
     assertEquals(3, child.exit, child.err);
     assertTrue(
         child.out.contains(
@@ -181,11 +156,11 @@ class NativesTest {
 
   @Test
   void engineIsQuietUnlessAskedToSpeak() throws Exception {
-    final Child quiet = start("", List.of());
+    final EndedProcess quiet = start("", List.of());
     assertEquals(0, quiet.exit, quiet.err);
     assertEquals("cpu 3.0, native memory limit 0", quiet.out.trim());
     assertEquals("", quiet.err);
-    final Child verbose = start("", List.of(), "verbose");
+    final EndedProcess verbose = start("", List.of(), "verbose");
     assertEquals(0, verbose.exit, verbose.err);
     assumeTrue(PLATFORM.startsWith("linux"), "TensorFlow says nothing of this system");
     assertTrue(verbose.err.contains("tensorflow/"), verbose.err);
@@ -219,7 +194,7 @@ class NativesTest {
     } finally {
       server.stop(0);
     }
-    final Child child = start("tensorflow-core-native", List.of());
+    final EndedProcess child = start("tensorflow-core-native", List.of());
     assertEquals(0, child.exit, child.out + child.err);
     assertEquals("cpu 3.0, native memory limit 0", child.out.trim());
     assertFalse(Files.exists(folder.resolve("djl")), "DJL made a folder for a download");

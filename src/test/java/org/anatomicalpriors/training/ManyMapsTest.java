@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,36 +63,20 @@ class ManyMapsTest {
   /** What a training says that ends so. */
   private static String train(final List<String> before, final Path made, final int exit)
       throws IOException, InterruptedException {
-    final File log = folder.resolve(made.getFileName() + ".log").toFile();
-    final List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            "-Xmx32m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:-UsePerfData",
-            "-Djava.awt.headless=true",
-            "-Djava.io.tmpdir=" + folder,
-            "-Dverbose",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ManyMapsTraining.class.getName(),
-            maps.toString(),
-            Integer.toString(MAPS),
-            "10",
-            "8",
-            "usual",
-            made.resolve("model.zip").toString()));
-    final Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-    try {
-      assertTrue(process.waitFor(300, TimeUnit.SECONDS), "no end");
-    } finally {
-      process.destroyForcibly();
-    }
-    final String said = Files.readString(log.toPath());
-    assertEquals(exit, process.exitValue(), said);
+    final EndedProcess training =
+        JavaCommand.of(ManyMapsTraining.class)
+            .options("-Xmx32m", "-Djava.io.tmpdir=" + folder, "-Dverbose")
+            .startedBy(before)
+            .limit(300)
+            .run(
+                maps.toString(),
+                Integer.toString(MAPS),
+                "10",
+                "8",
+                "usual",
+                made.resolve("model.zip").toString());
+    final String said = training.said();
+    assertEquals(exit, training.exit, said);
     return said;
   }
 }

@@ -20,7 +20,12 @@ class ExplorerLatencyTest {
     final String told =
         ScreenTest.run(
             ExplorerLatency.class,
-            List.of("-Dsun.java2d.uiScale=" + System.getProperty("explorer.scale", "1")),
+            List.of(
+                "-Dsun.java2d.uiScale=" + System.getProperty("explorer.scale", "1"),
+                // Speed is measured: a virtual machine as users have it.
+                "-Xmx4g",
+                "-XX:-UseSerialGC",
+                "-XX:TieredStopAtLevel=4"),
             prior,
             System.getProperty("explorer.maps", ""));
     System.out.println(told);

@@ -1,16 +1,14 @@
 package org.anatomicalpriors.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.anatomicalpriors.processes.EndedProcess;
+import org.anatomicalpriors.processes.JavaCommand;
 
 /**
  * Runs the main method of a class in a process of its own that has a screen, because the tests' own
@@ -56,50 +54,22 @@ public final class ScreenTest {
       final long seconds,
       final String... arguments) {
     try (Xvfb screen = Xvfb.start(WIDTH, HEIGHT)) {
-      return run(screen, command(scene, options, arguments), seconds);
+      final List<String> all = new ArrayList<>(List.of(scene.getName()));
+      all.addAll(List.of(arguments));
+      final EndedProcess ended =
+          JavaCommand.of(Scene.class)
+              .options("-Djava.awt.headless=false")
+              .options(options)
+              .environment(Map.of("DISPLAY", screen.display()))
+              .limit(seconds)
+              .run(all);
+      assertEquals(0, ended.exit, ended.said());
+      return ended.said();
     } catch (final IOException e) {
       throw new AssertionError(e);
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
-    }
-  }
-
-  private static List<String> command(
-      final Class<?> scene, final List<String> options, final String... arguments) {
-    final List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.awt.headless=false");
-    command.addAll(options);
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Scene.class.getName());
-    command.add(scene.getName());
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static String run(final Xvfb screen, final List<String> command, final long seconds)
-      throws IOException, InterruptedException {
-    final Path output = Files.createTempFile("screen-test", ".txt");
-    try {
-      final ProcessBuilder builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().put("DISPLAY", screen.display());
-      final Process process = builder.start();
-      final boolean ended;
-      try {
-        ended = process.waitFor(seconds, TimeUnit.SECONDS);
-      } finally {
-        process.destroyForcibly().waitFor();
-      }
-      final String printed = Files.readString(output, StandardCharsets.UTF_8);
-      assertTrue(ended, () -> "It had not ended after " + seconds + " s:\n" + printed);
-      assertEquals(0, process.exitValue(), printed);
-      return printed;
-    } finally {
-      Files.deleteIfExists(output);
     }
   }
 
