@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
 import org.anatomicalpriors.tensorflow.SavedModelPredictor;
@@ -28,7 +31,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private final ModelDescription description;
   private final Engine engine;
   private final TemporaryFolder folder;
-  private SavedModelPredictor networks;
+  private FutureTask<SavedModelPredictor> networks;
   private Map<String, float[]> weights;
   private volatile ShapeSpace shapes;
   private boolean closed;
@@ -145,17 +148,59 @@ public final class AnatomicalPrior implements AutoCloseable {
     return weights;
   }
 
-  private synchronized SavedModelPredictor networks() {
+  /**
+   * Begins to load the networks on another thread, for when they are needed. What goes wrong is
+   * told then.
+   */
+  public void prepare() {
+    final FutureTask<SavedModelPredictor> loading = loading();
+    final Thread thread = new Thread(loading, "anatomical-priors networks");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private synchronized FutureTask<SavedModelPredictor> loading() {
     if (closed) throw new EngineException("The model was closed while it was used.");
-    if (networks == null) networks = new SavedModelPredictor(folder.path(), engine);
+    if (networks == null)
+      networks = new FutureTask<>(() -> new SavedModelPredictor(folder.path(), engine));
     return networks;
+  }
+
+  private SavedModelPredictor networks() {
+    final FutureTask<SavedModelPredictor> loading = loading();
+    loading.run(); // here, unless another thread does
+    try {
+      return loading.get();
+    } catch (final ExecutionException e) {
+      forget(loading);
+      if (e.getCause() instanceof Error) throw (Error) e.getCause();
+      throw (RuntimeException) e.getCause();
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    }
+  }
+
+  /** The next use tries again. */
+  private synchronized void forget(final FutureTask<SavedModelPredictor> failed) {
+    if (networks == failed) networks = null;
   }
 
   /** Waits for networks that run on other threads. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (networks != null) networks.close();
+    if (networks != null) closeLoaded();
     folder.close();
+  }
+
+  private void closeLoaded() {
+    try {
+      networks.get().close();
+    } catch (final ExecutionException e) {
+      // Nothing was loaded.
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

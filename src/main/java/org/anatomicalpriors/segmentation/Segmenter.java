@@ -56,6 +56,7 @@ public final class Segmenter {
   private Segmenter(final AnatomicalPrior model, final Settings settings) {
     this.model = model;
     this.settings = settings;
+    if (settings.get(SegmentationSettings.METHOD) == Method.PRIOR) model.prepare();
     atlasStart = new AtlasStart(model, settings);
     shapeFit = new ShapeFit(model, settings, atlasStart.atlas());
     memory = new SegmentationMemory(model, settings);

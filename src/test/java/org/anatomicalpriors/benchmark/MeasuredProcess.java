@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.anatomicalpriors.processes.ChildProcess;
 import org.anatomicalpriors.processes.EndedProcess;
@@ -14,6 +15,10 @@ final class MeasuredProcess {
 
   /** The heap that docs/user-guide.md gives the shell. */
   private static final String HEAP = "-Xmx3g";
+
+  /** What {@code scripts/java-options} gives to Java. */
+  private static final List<String> SHELL =
+      Arrays.asList(System.getProperty("shell.options", "-Xshare:auto").split(" "));
 
   private static final long POLL_MILLIS = 20;
 
@@ -36,6 +41,7 @@ final class MeasuredProcess {
       throws IOException, InterruptedException {
     final JavaCommand command =
         JavaCommand.asUsersStart(main)
+            .options(SHELL)
             .options(HEAP, "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
     final long start = System.nanoTime();
     try (ChildProcess process = command.start(arguments)) {

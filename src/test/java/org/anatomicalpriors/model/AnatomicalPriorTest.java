@@ -3,12 +3,14 @@ package org.anatomicalpriors.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.anatomicalpriors.tensorflow.EngineException;
 import org.anatomicalpriors.tensorflow.SavedModels;
 import org.anatomicalpriors.tensorflow.TestEngine;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,41 @@ class AnatomicalPriorTest {
           exact.weights().get(AnatomicalPrior.ATLAS), rounded.weights().get(AnatomicalPrior.ATLAS));
       assertEquals("float32", exact.engine().arithmetic().toString());
       assertEquals("bfloat16", rounded.engine().arithmetic().toString());
+    }
+  }
+
+  @Test
+  void aPreparedPriorGivesTheSameAndMayBeClosedAtOnce() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior plain = TestPriors.prior(trainer, a);
+        AnatomicalPrior prepared = TestPriors.prior(trainer, a)) {
+      prepared.prepare();
+      prepared.prepare();
+      final float[] z = new float[a.latentCount()];
+      assertArrayEquals(plain.decode(z), prepared.decode(z));
+      final AnatomicalPrior closed = TestPriors.prior(trainer, a);
+      closed.prepare();
+      closed.close();
+      assertFalse(Files.exists(closed.savedModel()));
+      assertThrows(EngineException.class, () -> closed.decode(z));
+      assertThrows(EngineException.class, closed::prepare);
+    }
+  }
+
+  @Test
+  void whatGoesWrongInPreparingIsToldByTheFirstUse() throws IOException {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a)) {
+      final Path file = prior.savedModel().resolve("saved_model.pb");
+      final byte[] whole = Files.readAllBytes(file);
+      Files.write(file, new byte[] {1});
+      prior.prepare();
+      final float[] z = new float[a.latentCount()];
+      assertThrows(EngineException.class, () -> prior.decode(z));
+      Files.write(file, whole);
+      assertEquals(a.voxels() * a.labels(), prior.decode(z).length);
     }
   }
 
