@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.Version;
-import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.Engine;
@@ -33,7 +33,7 @@ final class Report {
     all.put("precision", model.engine().arithmetic().toString());
     final Map<String, String> file = new LinkedHashMap<>();
     file.put("name", model.file().getName());
-    file.put("sha256", ModelBundle.sha256(model.file().toPath()));
+    file.put("sha256", Sha256.of(model.file().toPath()));
     all.put("model", file);
     all.put("settings", settings.toTexts());
     final Map<String, String> image = new LinkedHashMap<>();

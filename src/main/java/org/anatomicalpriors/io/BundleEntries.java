@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.Sha256;
 
 /**
  * The entries of a model file, which may come from anywhere: only those with known names, each
@@ -100,7 +101,7 @@ final class BundleEntries implements AutoCloseable {
   String checked(final String name, final long most, final Map<String, String> checksums)
       throws IOException {
     final String text = text(name, most);
-    requireChecksum(name, ModelBundle.sha256(text.getBytes(StandardCharsets.UTF_8)), checksums);
+    requireChecksum(name, Sha256.of(text.getBytes(StandardCharsets.UTF_8)), checksums);
     return text;
   }
 
@@ -122,7 +123,7 @@ final class BundleEntries implements AutoCloseable {
   private void copy(final ZipEntry entry, final Map<String, String> checksums, final Path target)
       throws IOException {
     final String name = entry.getName();
-    final MessageDigest digest = ModelBundle.digest();
+    final MessageDigest digest = Sha256.digest();
     final byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = zip.getInputStream(entry);
         OutputStream out = Files.newOutputStream(target)) {
@@ -133,7 +134,7 @@ final class BundleEntries implements AutoCloseable {
         write(out, buffer, n, target);
       }
     }
-    requireChecksum(name, ModelBundle.hex(digest.digest()), checksums);
+    requireChecksum(name, Sha256.end(digest), checksums);
   }
 
   /** What cannot be written is not the model's fault. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.io.nifti.NiftiReader;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.SpatialImage;
@@ -155,7 +156,7 @@ public final class ImageFiles implements ImageSource {
 
   /** SHA-256 of an image's file; of a pair, those of header and voxels joined by a plus sign. */
   public static String hash(final Path file) {
-    return parts(file).stream().map(ModelBundle::sha256).collect(Collectors.joining("+"));
+    return parts(file).stream().map(Sha256::of).collect(Collectors.joining("+"));
   }
 
   /** A file's path without links and detours, by which it is told whether two are the same. */

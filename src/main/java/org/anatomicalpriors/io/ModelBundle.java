@@ -4,14 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +20,7 @@ import java.util.zip.ZipOutputStream;
 import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.NetworkLayout;
@@ -97,7 +94,7 @@ public final class ModelBundle {
     if (shapes.isPresent()) put(zip, SHAPES, ShapeSpaceJson.write(shapes.get()), checksums);
     for (final String name : NETWORK_FILES) {
       final Path source = prior.savedModel().resolve(name);
-      checksums.put(NETWORK + name, sha256(source));
+      checksums.put(NETWORK + name, Sha256.of(source));
       zip.putNextEntry(entry(NETWORK + name));
       Files.copy(source, zip);
       zip.closeEntry();
@@ -113,7 +110,7 @@ public final class ModelBundle {
       final Map<String, String> checksums)
       throws IOException {
     final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    checksums.put(name, sha256(bytes));
+    checksums.put(name, Sha256.of(bytes));
     zip.putNextEntry(entry(name));
     zip.write(bytes);
     zip.closeEntry();
@@ -232,36 +229,5 @@ public final class ModelBundle {
 
   private static InvalidInputException damaged(final Path file, final IOException e) {
     return BundleEntries.damaged(file, Excerpt.of(e.getMessage()), e);
-  }
-
-  /** SHA-256 of a file, in hexadecimal. */
-  public static String sha256(final Path file) {
-    final MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    } catch (final IOException e) {
-      throw new UncheckedIOException(file + " could not be read.", e);
-    }
-    return hex(digest.digest());
-  }
-
-  /** SHA-256, in hexadecimal. */
-  static String sha256(final byte[] bytes) {
-    return hex(digest().digest(bytes));
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (final java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // Every Java has it.
-    }
-  }
-
-  static String hex(final byte[] bytes) {
-    final StringBuilder s = new StringBuilder();
-    for (final byte b : bytes)
-      s.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-    return s.toString();
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.files.UserCache;
 
 /**
@@ -37,7 +38,7 @@ public final class ReadyModels {
     final Path file =
         UserCache.folder()
             .resolve("models")
-            .resolve(ModelBundle.sha256(model).substring(0, HASH_LETTERS))
+            .resolve(Sha256.of(model).substring(0, HASH_LETTERS))
             .resolve(given + ".zip");
     try {
       if (!Files.isRegularFile(file) || Files.size(file) != model.length) unpack(model, file);

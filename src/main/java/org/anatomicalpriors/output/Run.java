@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.anatomicalpriors.Version;
-import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.Arithmetic;
@@ -35,7 +35,7 @@ public final class Run {
       final Arithmetic arithmetic) {
     this.arithmetic = arithmetic;
     this.model = model;
-    this.modelHash = ModelBundle.sha256(model);
+    this.modelHash = Sha256.of(model);
     this.settings = settings;
     // Sorted, so that records list files in one order.
     this.extras = Collections.unmodifiableSet(new TreeSet<>(extras));

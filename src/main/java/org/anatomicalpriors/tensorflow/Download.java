@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 
@@ -37,18 +37,13 @@ final class Download implements HttpResponse.BodySubscriber<Void>, AutoCloseable
 
   private final FileChannel file;
   private final long bytes;
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.digest();
   private final CompletableFuture<Void> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
   private volatile long done;
 
   private Download(final Path target, final long bytes) throws IOException {
     this.bytes = bytes;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (final NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
     file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
@@ -67,7 +62,7 @@ final class Download implements HttpResponse.BodySubscriber<Void>, AutoCloseable
     try (Download download = new Download(target, bytes)) {
       download.run(url, progress);
       whole = true;
-      return download.checksum();
+      return Sha256.end(download.digest);
     } finally {
       if (!whole) Files.deleteIfExists(target);
     }
@@ -122,12 +117,6 @@ final class Download implements HttpResponse.BodySubscriber<Void>, AutoCloseable
             cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(),
             cause);
       }
-  }
-
-  private String checksum() {
-    final StringBuilder hex = new StringBuilder();
-    for (final byte b : digest.digest()) hex.append(String.format("%02x", b));
-    return hex.toString();
   }
 
   /** Ends the transfer if it still goes on; nothing is written afterwards. */

@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.files.UserCache;
 
 /**
@@ -18,7 +17,7 @@ import org.anatomicalpriors.files.UserCache;
  */
 final class PrecisionCache {
 
-  private static final int NAME_BYTES = 8;
+  private static final int NAME_LETTERS = 16;
 
   private final Path folder;
 
@@ -66,14 +65,7 @@ final class PrecisionCache {
 
   /** The file for a machine. */
   Path file(final String machine) {
-    final byte[] hash;
-    try {
-      hash = MessageDigest.getInstance("SHA-256").digest(machine.getBytes(StandardCharsets.UTF_8));
-    } catch (final NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
-    final StringBuilder name = new StringBuilder("bfloat16-");
-    for (int i = 0; i < NAME_BYTES; i++) name.append(String.format("%02x", hash[i]));
-    return folder.resolve(name + ".txt");
+    final String hash = Sha256.of(machine.getBytes(StandardCharsets.UTF_8));
+    return folder.resolve("bfloat16-" + hash.substring(0, NAME_LETTERS) + ".txt");
   }
 }

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.imglib2.type.numeric.RealType;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.io.Images;
-import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.io.nifti.NiftiReader;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.SpatialImage;
@@ -130,9 +130,8 @@ class EndToEndTest {
     ok("sample", "--prior", prior, "--count", 2, "--seed", 6, "--output", c);
     assertEquals(Set.of("sample_001.nii.gz", "sample_002.nii.gz", "samples.png"), names(a));
     final String second = "sample_002.nii.gz";
-    assertEquals(ModelBundle.sha256(a.resolve(second)), ModelBundle.sha256(b.resolve(second)));
-    assertFalse(
-        ModelBundle.sha256(a.resolve(second)).equals(ModelBundle.sha256(c.resolve(second))));
+    assertEquals(Sha256.of(a.resolve(second)), Sha256.of(b.resolve(second)));
+    assertFalse(Sha256.of(a.resolve(second)).equals(Sha256.of(c.resolve(second))));
   }
 
   @Test
@@ -194,10 +193,8 @@ class EndToEndTest {
             .dimension(3));
     final JsonObject json =
         JsonParser.parseString(Files.readString(out.resolve(n + ".json"))).getAsJsonObject();
-    assertEquals(
-        ModelBundle.sha256(prior), json.getAsJsonObject("model").get("sha256").getAsString());
-    assertEquals(
-        ModelBundle.sha256(image), json.getAsJsonObject("input").get("sha256").getAsString());
+    assertEquals(Sha256.of(prior), json.getAsJsonObject("model").get("sha256").getAsString());
+    assertEquals(Sha256.of(image), json.getAsJsonObject("input").get("sha256").getAsString());
     assertEquals("prior", json.getAsJsonObject("settings").get("method").getAsString());
     assertTrue(json.getAsJsonObject("wall_seconds").get("total").getAsDouble() > 0);
     final Shell scores = ok("evaluate", "--reference", truth.getParent(), "--segmentation", out);

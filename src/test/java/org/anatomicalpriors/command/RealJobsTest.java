@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.files.UserCache;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.ModelDescription;
@@ -258,7 +259,7 @@ class RealJobsTest {
     assertEquals(Set.of("sample_001.nii.gz", "sample_002.nii.gz", "samples.png"), names(a));
     final String second = "sample_002.nii.gz";
     assertArrayEquals(Files.readAllBytes(a.resolve(second)), Files.readAllBytes(b.resolve(second)));
-    assertNotEquals(ModelBundle.sha256(a.resolve(second)), ModelBundle.sha256(c.resolve(second)));
+    assertNotEquals(Sha256.of(a.resolve(second)), Sha256.of(c.resolve(second)));
   }
 
   @Test

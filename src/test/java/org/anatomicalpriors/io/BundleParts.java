@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.anatomicalpriors.files.Sha256;
 
 /** The entries of a model file, to be changed and packed again with checksums that fit. */
 public final class BundleParts {
@@ -70,7 +71,7 @@ public final class BundleParts {
   /** Makes the checksums those of the entries. */
   public BundleParts seal() {
     final Map<String, String> checksums = new TreeMap<>();
-    entries.forEach((name, content) -> checksums.put(name, ModelBundle.sha256(content)));
+    entries.forEach((name, content) -> checksums.put(name, Sha256.of(content)));
     checksums.remove(CHECKSUMS);
     return put(CHECKSUMS, new Gson().toJson(checksums));
   }

@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.LatentCode;
@@ -106,7 +107,7 @@ class ModelBundleTest {
     try (AnatomicalPrior prior = ModelBundle.open(intact, TestEngine.get())) {
       ModelBundle.save(prior, copy);
     }
-    assertEquals(ModelBundle.sha256(intact), ModelBundle.sha256(copy));
+    assertEquals(Sha256.of(intact), Sha256.of(copy));
     assertArrayEquals(Files.readAllBytes(intact), Files.readAllBytes(copy));
   }
 
@@ -238,7 +239,7 @@ class ModelBundleTest {
             .fromJson(
                 new String(entries.get("checksums.json"), StandardCharsets.UTF_8),
                 JsonObject.class);
-    checksums.addProperty(name, ModelBundle.sha256(part));
+    checksums.addProperty(name, Sha256.of(part));
     entries.put("checksums.json", checksums.toString().getBytes(StandardCharsets.UTF_8));
   }
 

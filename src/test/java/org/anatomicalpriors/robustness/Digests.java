@@ -5,17 +5,15 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.anatomicalpriors.files.Sha256;
 
 /** What files hold, as short texts, without what differs between two runs that are the same. */
 final class Digests {
@@ -37,7 +35,8 @@ final class Digests {
         final ZipEntry entry = e.nextElement();
         try (InputStream in = zip.getInputStream(entry)) {
           final byte[] content = in.readAllBytes();
-          if (!UNORDERED.contains(entry.getName())) digests.put(entry.getName(), sha256(content));
+          if (!UNORDERED.contains(entry.getName()))
+            digests.put(entry.getName(), Sha256.of(content));
         }
       }
     }
@@ -50,7 +49,7 @@ final class Digests {
     for (final Path file : WholeFiles.finished(folder))
       digests.put(
           folder.relativize(file).toString(),
-          file.toString().endsWith(".json") ? record(file) : sha256(Files.readAllBytes(file)));
+          file.toString().endsWith(".json") ? record(file) : Sha256.of(file));
     return digests;
   }
 
@@ -64,14 +63,5 @@ final class Digests {
     TIMES.forEach(object::remove);
     for (final Map.Entry<String, JsonElement> e : object.entrySet())
       if (e.getValue().isJsonObject()) removeTimes(e.getValue().getAsJsonObject());
-  }
-
-  private static String sha256(final byte[] bytes) {
-    try {
-      return String.format(
-          "%064x", new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(bytes)));
-    } catch (final NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }
