@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The shell's program in a process of its own, with as little memory for Java as wanted. */
@@ -25,6 +26,18 @@ final class SmallShell {
    */
   static SmallShell run(final Path work, final String heap, final Object... arguments)
       throws IOException, InterruptedException {
+    return run(work, heap, Map.of(), arguments);
+  }
+
+  /**
+   * @param environment further variables
+   */
+  static SmallShell run(
+      final Path work,
+      final String heap,
+      final Map<String, String> environment,
+      final Object... arguments)
+      throws IOException, InterruptedException {
     final List<String> command =
         new ArrayList<>(
             List.of(
@@ -37,12 +50,13 @@ final class SmallShell {
                 Main.class.getName()));
     for (final Object a : arguments) command.add(a.toString());
     final File said = Files.createTempFile(work, "said", ".txt").toFile();
-    final Process process =
+    final ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(work.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(said)
-            .start();
+            .redirectOutput(said);
+    builder.environment().putAll(environment);
+    final Process process = builder.start();
     try {
       if (!process.waitFor(120, TimeUnit.SECONDS)) throw new AssertionError("no end");
     } finally {
