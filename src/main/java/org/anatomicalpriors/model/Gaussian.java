@@ -1,5 +1,6 @@
 package org.anatomicalpriors.model;
 
+import java.util.List;
 import org.anatomicalpriors.tensorflow.GraphMath;
 import org.anatomicalpriors.tensorflow.Tape;
 import org.tensorflow.Operand;
@@ -60,16 +61,20 @@ final class Gaussian {
    * 2014, appendix B).
    */
   Operand<TFloat32> divergence(final Ops tf, final Tape tape) {
-    return tape.apply(
-        in -> {
-          final Operand<TFloat32> lv = in.get(1);
-          final Operand<TFloat32> terms =
-              tf.math.sub(
-                  tf.math.add(tf.math.square(in.get(0)), tf.math.exp(lv)),
-                  tf.math.add(lv, tf.constant(1f)));
-          return tf.math.mul(GraphMath.total(tf, terms), tf.constant(0.5f));
-        },
-        mean,
-        logVariance);
+    final Operand<TFloat32> lv = logVariance;
+    final Operand<TFloat32> variance = tf.math.exp(lv);
+    final Operand<TFloat32> terms =
+        tf.math.sub(tf.math.add(tf.math.square(mean), variance), tf.math.add(lv, tf.constant(1f)));
+    // In closed form, as one term: of three gradients, TensorFlow sorts the sum by names, which
+    // other
+    // parts of the graph change.
+    return tape.record(
+        tf.math.mul(GraphMath.total(tf, terms), tf.constant(0.5f)),
+        List.of(mean, lv),
+        (dy, wanted) ->
+            List.of(
+                tf.math.mul(dy, mean),
+                tf.math.mul(
+                    tf.math.mul(dy, tf.constant(0.5f)), tf.math.sub(variance, tf.constant(1f)))));
   }
 }

@@ -18,7 +18,14 @@ final class LearningGraph implements AutoCloseable {
   private Adam adam;
 
   LearningGraph(final Engine engine) {
-    network = new NetworkGraph(engine);
+    this(engine, false);
+  }
+
+  /**
+   * @param recomputes whether gradients compute again what is inside of the networks' levels
+   */
+  LearningGraph(final Engine engine, final boolean recomputes) {
+    network = new NetworkGraph(engine, recomputes);
   }
 
   /** A product with a factor through which nothing is learned. */
@@ -31,12 +38,15 @@ final class LearningGraph implements AutoCloseable {
    * their random start.
    *
    * @param maximalGradient norm to which the gradient is clipped
+   * @param found what a step reports; it is there before anything is learned
    */
-  void learn(
+  @SafeVarargs
+  final void learn(
       final Operand<TFloat32> loss,
       final List<String> names,
       final double maximalGradient,
-      final long seed) {
+      final long seed,
+      final Operand<TFloat32>... found) {
     final List<Operand<TFloat32>> values = new ArrayList<>();
     names.forEach(n -> values.add(network.parameters().value(n)));
     adam =
@@ -45,7 +55,8 @@ final class LearningGraph implements AutoCloseable {
             network.parameters(),
             names,
             network.tape().gradients(loss, values),
-            (float) maximalGradient);
+            (float) maximalGradient,
+            List.of(found));
     network.parameters().initialise(network.session(), seed);
   }
 

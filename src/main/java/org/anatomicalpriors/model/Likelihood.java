@@ -1,6 +1,7 @@
 package org.anatomicalpriors.model;
 
 import java.util.List;
+import org.anatomicalpriors.tensorflow.Tape;
 import org.anatomicalpriors.tensorflow.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -17,18 +18,18 @@ import org.tensorflow.types.TFloat32;
  */
 final class Likelihood {
 
-  private final Placeholder<TFloat32> coefficients;
+  private final Operand<TFloat32> coefficients;
   private final int voxels;
   private final int labels;
 
   /** 1 where the voxel counts, 0 where a channel is unknown, (V, 1). */
-  final Placeholder<TFloat32> mask;
+  final Operand<TFloat32> mask;
 
   /** Weight of component c in label l, (C, L), as fed. */
-  final Placeholder<TFloat32> membership;
+  final Operand<TFloat32> membership;
 
   /** {@link PowerSums} of every voxel, (V, F), as fed: the graph is the same for any channels. */
-  final Placeholder<TFloat32> powers;
+  final Operand<TFloat32> powers;
 
   /** Largest log-density of a voxel over the components and outliers, (V, 1). */
   final Operand<TFloat32> logScale;
@@ -40,12 +41,30 @@ final class Likelihood {
   final Operand<TFloat32> scaled;
 
   Likelihood(final Ops tf, final int voxels, final int labels) {
+    this(
+        tf,
+        voxels,
+        labels,
+        tf.withName("powers").placeholder(TFloat32.class, shape(voxels, -1)),
+        tf.withName("mask").placeholder(TFloat32.class, shape(voxels, 1)),
+        tf.withName("coefficients").placeholder(TFloat32.class, shape(-1, -1)),
+        tf.withName("membership").placeholder(TFloat32.class, shape(-1, labels)));
+  }
+
+  private Likelihood(
+      final Ops tf,
+      final int voxels,
+      final int labels,
+      final Operand<TFloat32> powers,
+      final Operand<TFloat32> mask,
+      final Operand<TFloat32> coefficients,
+      final Operand<TFloat32> membership) {
     this.voxels = voxels;
     this.labels = labels;
-    powers = tf.withName("powers").placeholder(TFloat32.class, shape(voxels, -1));
-    mask = tf.withName("mask").placeholder(TFloat32.class, shape(voxels, 1));
-    coefficients = tf.withName("coefficients").placeholder(TFloat32.class, shape(-1, -1));
-    membership = tf.withName("membership").placeholder(TFloat32.class, shape(-1, labels));
+    this.powers = powers;
+    this.mask = mask;
+    this.coefficients = coefficients;
+    this.membership = membership;
     final Operand<TFloat32> logDensities = tf.linalg.matMul(powers, coefficients);
     final Operand<TFloat32> outliers = tf.constant((float) Math.log(IntensityModel.OUTLIERS));
     logScale = tf.math.maximum(tf.max(logDensities, tf.constant(1), Max.keepDims(true)), outliers);
@@ -53,6 +72,18 @@ final class Likelihood {
     scaled =
         tf.math.add(
             tf.linalg.matMul(components, membership), tf.math.exp(tf.math.sub(outliers, logScale)));
+  }
+
+  /** The same of the same image, as a block of a tape has to take it. */
+  Likelihood late(final Ops tf, final Tape tape) {
+    return new Likelihood(
+        tf,
+        voxels,
+        labels,
+        tape.late(powers),
+        tape.late(mask),
+        tape.late(coefficients),
+        tape.late(membership));
   }
 
   private static Placeholder.Options shape(final long a, final long b) {

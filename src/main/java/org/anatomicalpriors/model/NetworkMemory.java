@@ -6,16 +6,19 @@ package org.anatomicalpriors.model;
  * number, a step of training holds
  *
  * <ul>
- *   <li>what the adjoints need of the forward pass: 4 sum_l c(l) v(l) of the decoder (two
- *       convolutions, before and after the activation), as much without level 0 of the encoder, and
- *       sum_{l&lt;n} c(l) v(l+1) of the decoder's mixing;
+ *   <li>what the adjoints need of the forward pass: 3 sum_l c(l) v(l) of the decoder (two
+ *       activations and their sum), as much without level 0 of the encoder, and sum_{l&lt;n} c(l)
+ *       v(l+1) of the decoder's mixing;
  *   <li>about 6 V L of label maps, probabilities and their gradients;
  *   <li>about 3 c(0) V of gradients and reordered copies at the finest level, where they are
  *       largest;
  *   <li>5 numbers a parameter: its value, gradient, Adam's two moments and what is assigned.
  * </ul>
  *
- * A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters. The
+ * With recomputation only the output of each level but the finest is kept, 2 sum_{l&gt;0} c(l)
+ * v(l); at the finest level 5 c(0) V and 5 V L are held at once.
+ *
+ * <p>A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters. The
  * factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md compares. A GPU's
  * library has workspaces of its own that are not in it.
  */
@@ -25,14 +28,26 @@ public final class NetworkMemory {
 
   private NetworkMemory() {}
 
-  /** Bytes that a step of training needs. */
-  public static long step(final Architecture a) {
+  /**
+   * Bytes that a step of training needs.
+   *
+   * @param recomputes whether levels are computed again for their gradients
+   */
+  public static long step(final Architecture a, final boolean recomputes) {
     final int coarsest = a.levels() - 1;
     double kept = 0;
-    for (int l = 0; l <= coarsest; l++) kept += (l == 0 ? 4.0 : 8.0) * a.channels(l) * voxels(a, l);
-    for (int l = 0; l < coarsest; l++) kept += (double) a.channels(l) * voxels(a, l + 1);
+    for (int l = recomputes ? 1 : 0; l <= coarsest; l++) {
+      final double outputs = a.channels(l) * voxels(a, l);
+      kept += recomputes ? 2 * outputs : (l == 0 ? 3 : 6) * outputs;
+    }
+    for (int l = 0; l < coarsest && !recomputes; l++)
+      kept += (double) a.channels(l) * voxels(a, l + 1);
     final double v = a.voxels();
-    return bytes(kept + 6 * v * a.labels() + 3 * v * a.channels(0) + 5 * parameters(a));
+    return bytes(
+        kept
+            + (recomputes ? 5 : 6) * v * a.labels()
+            + (recomputes ? 5 : 3) * v * a.channels(0)
+            + 5 * parameters(a));
   }
 
   /** Bytes that encoding or decoding needs. */

@@ -1,10 +1,12 @@
 package org.anatomicalpriors.model;
 
+import java.util.function.Function;
 import org.anatomicalpriors.tensorflow.Layers;
 import org.anatomicalpriors.tensorflow.Tape;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
 
 /** Builds encoders and the decoder of an {@link Architecture} into a graph. */
 final class Networks {
@@ -30,12 +32,34 @@ final class Networks {
    * @param x a volume at level 0, (1, z, y, x, channels)
    */
   Gaussian encoder(final String name, final Operand<TFloat32> x) {
-    Operand<TFloat32> h = x;
-    for (int level = 1; level < a.levels(); level++) {
-      final String at = name + ".level" + level;
-      h = layers.activation(layers.convolution(at + ".down", h, a.channels(level), 3, 2, 1));
-      h = residual(at, h, a.channels(level));
+    return encoder(name, x, in -> in);
+  }
+
+  /**
+   * An encoder of something that takes less memory than the volume that is made of it.
+   *
+   * @param volume makes (1, z, y, x, channels) of x, as a block of the tape does
+   */
+  <T extends TType> Gaussian encoder(
+      final String name, final Operand<T> x, final Function<Operand<T>, Operand<TFloat32>> volume) {
+    if (a.levels() == 1) return heads(name, volume.apply(x));
+    Operand<TFloat32> h = tape.block(in -> coarser(name, volume.apply(in), 1), x);
+    for (int level = 2; level < a.levels(); level++) {
+      final int l = level;
+      h = tape.block(in -> coarser(name, in, l), h);
     }
+    return heads(name, h);
+  }
+
+  /** One level of an encoder, from the level above it. */
+  private Operand<TFloat32> coarser(
+      final String name, final Operand<TFloat32> above, final int level) {
+    final String at = name + ".level" + level;
+    final int c = a.channels(level);
+    return residual(at, layers.activation(layers.convolution(at + ".down", above, c, 3, 2, 1)), c);
+  }
+
+  private Gaussian heads(final String name, final Operand<TFloat32> h) {
     if (a.latent() == Architecture.Latent.GRID)
       return Gaussian.bounded(
           tf,
@@ -75,16 +99,26 @@ final class Networks {
     }
     h = layers.activation(layers.convolution(name + ".coarse", h, a.channels(coarsest), 3, 1, 1));
     h = residual(name + ".level" + coarsest, h, a.channels(coarsest));
-    for (int level = coarsest - 1; level >= 0; level--) {
-      final String at = name + ".level" + level;
-      final int c = a.channels(level);
-      h = layers.convolution(at + ".mix", h, c, 1, 1, 1);
-      h = layers.activation(layers.upsampledConvolution(at + ".first", h, c, 1));
-      h = residual(at, h, c);
+    for (int level = coarsest - 1; level > 0; level--) {
+      final int l = level;
+      h = tape.block(in -> finer(name, in, l), h);
     }
-    final Operand<TFloat32> head =
-        layers.reshape(
-            layers.convolution(name + ".head", h, a.labels(), 1, 1, 0), a.voxels(), a.labels());
-    return layers.add(head, atlas);
+    return layers.add(
+        tape.block(in -> head(name, coarsest > 0 ? finer(name, in, 0) : in), h), atlas);
+  }
+
+  /** One level of the decoder, from the level below it. */
+  private Operand<TFloat32> finer(
+      final String name, final Operand<TFloat32> below, final int level) {
+    final String at = name + ".level" + level;
+    final int c = a.channels(level);
+    final Operand<TFloat32> mixed = layers.convolution(at + ".mix", below, c, 1, 1, 1);
+    return residual(
+        at, layers.activation(layers.upsampledConvolution(at + ".first", mixed, c, 1)), c);
+  }
+
+  private Operand<TFloat32> head(final String name, final Operand<TFloat32> h) {
+    return layers.reshape(
+        layers.convolution(name + ".head", h, a.labels(), 1, 1, 0), a.voxels(), a.labels());
   }
 }

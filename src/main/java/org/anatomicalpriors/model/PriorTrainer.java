@@ -7,6 +7,7 @@ import org.anatomicalpriors.tensorflow.Adam;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
 import org.anatomicalpriors.tensorflow.OperationProfile;
+import org.anatomicalpriors.tensorflow.Tape;
 import org.anatomicalpriors.tensorflow.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -25,7 +26,7 @@ import org.tensorflow.types.TUint8;
  * both are one encoder. (Learning q(z|x) from draws of the model itself is the sleep phase of
  * Hinton et al. 1995, Science 268.) Losses are in nats per voxel.
  */
-public final class PriorTrainer implements AutoCloseable {
+public final class PriorTrainer implements Learner {
 
   private final Architecture a;
   private final LearningGraph learning;
@@ -41,19 +42,31 @@ public final class PriorTrainer implements AutoCloseable {
   private final Operand<TUint8> mostProbable;
   private final double forwardOperations;
 
-  /**
-   * @param atlas log-probabilities (V, L)
-   * @param seed of the random start
-   * @param maximalGradient norm to which the gradient is clipped
-   */
+  /** As below, without recomputation. */
   public PriorTrainer(
       final Architecture a,
       final Engine engine,
       final float[] atlas,
       final long seed,
       final double maximalGradient) {
+    this(a, engine, atlas, seed, maximalGradient, false);
+  }
+
+  /**
+   * @param atlas log-probabilities (V, L)
+   * @param seed of the random start
+   * @param maximalGradient norm to which the gradient is clipped
+   * @param recomputes whether a step takes less memory and more time, for the same result
+   */
+  public PriorTrainer(
+      final Architecture a,
+      final Engine engine,
+      final float[] atlas,
+      final long seed,
+      final double maximalGradient,
+      final boolean recomputes) {
     this.a = a;
-    learning = new LearningGraph(engine);
+    learning = new LearningGraph(engine, recomputes);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
@@ -62,22 +75,17 @@ public final class PriorTrainer implements AutoCloseable {
     divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     final Operand<TFloat32> atlasValue =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
-    final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, labels, a);
     seen = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
     unseen = ImageVector.of(new float[a.voxels()], 0, 1);
-    final Operand<TFloat32> image =
-        tf.reshape(
-            new LabelPosterior(tf, atlasValue, likelihood).posteriorOrPrior(),
-            tf.constant(a.volumeShape(0, a.labels())));
-    final Operand<TFloat32> input =
-        tf.math.add(oneHot, tf.math.mul(seen, tf.math.sub(image, oneHot)));
-    final Gaussian q = networks.encoder("encoder", input);
+    final Gaussian q =
+        networks.encoder("encoder", labels, in -> input(tf, network.tape(), in, atlasValue));
     code = q.sample(tf, network.tape(), noise);
     final Operand<TFloat32> logits = networks.decoder("decoder", code, atlasValue);
     forwardOperations = network.layers().operations();
     final Operand<TFloat32> rows =
-        tf.reshape(oneHot, tf.constant(new int[] {a.voxels(), a.labels()}));
+        tf.reshape(
+            PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     reconstruction =
         learning.scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
@@ -91,8 +99,28 @@ public final class PriorTrainer implements AutoCloseable {
                 divergence);
     mostProbable = tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class);
     learning.learn(
-        loss, learning.names(PriorNetwork.ENCODER, PriorNetwork.DECODER), maximalGradient, seed);
+        loss,
+        learning.names(PriorNetwork.ENCODER, PriorNetwork.DECODER),
+        maximalGradient,
+        seed,
+        reconstruction,
+        divergence);
     learning.assign(Map.of(PriorNetwork.ATLAS, atlas));
+  }
+
+  /** What the encoder sees: labels, or the posterior of an image, (1, z, y, x, L). */
+  private Operand<TFloat32> input(
+      final Ops tf,
+      final Tape tape,
+      final Operand<TUint8> indices,
+      final Operand<TFloat32> atlasValue) {
+    final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, indices, a);
+    final Operand<TFloat32> image =
+        tf.reshape(
+            new LabelPosterior(tf, tape.late(atlasValue), likelihood.late(tf, tape))
+                .posteriorOrPrior(),
+            tf.constant(a.volumeShape(0, a.labels())));
+    return tf.math.add(oneHot, tf.math.mul(tape.late(seen), tf.math.sub(image, oneHot)));
   }
 
   /** Terms of the loss, in nats per voxel. */
@@ -225,16 +253,17 @@ public final class PriorTrainer implements AutoCloseable {
   }
 
   /** Weights of encoder and decoder by name. */
+  @Override
   public Map<String, float[]> weights() {
     return learning.weights(PriorNetwork.ENCODER, PriorNetwork.DECODER);
   }
 
-  /** The optimiser's moments by name. */
+  @Override
   public Map<String, float[]> optimiser() {
     return learning.weights(Adam.PREFIX);
   }
 
-  /** Takes up weights and, where given, moments of an earlier run. */
+  @Override
   public void restore(final Map<String, float[]> state) {
     learning.assign(state);
   }

@@ -25,7 +25,7 @@ import org.tensorflow.types.TUint8;
  * atlas, which does not depend on the contrast, and starts as the prior's own label encoder. The
  * decoder is fixed unless asked otherwise. Losses are in nats per voxel.
  */
-public final class SegmenterTrainer implements AutoCloseable {
+public final class SegmenterTrainer implements Learner {
 
   private static final float BYTE = 255;
 
@@ -43,17 +43,28 @@ public final class SegmenterTrainer implements AutoCloseable {
   private final Operand<TFloat32> labelProbabilities;
   private final Operand<TFloat32> statistics;
 
-  /**
-   * @param trainDecoder whether the decoder learns too
-   * @param maximalGradient norm to which the gradient is clipped
-   */
+  /** As below, without recomputation. */
   public SegmenterTrainer(
       final AnatomicalPrior prior,
       final Objective objective,
       final boolean trainDecoder,
       final double maximalGradient) {
+    this(prior, objective, trainDecoder, maximalGradient, false);
+  }
+
+  /**
+   * @param trainDecoder whether the decoder learns too
+   * @param maximalGradient norm to which the gradient is clipped
+   * @param recomputes whether a step takes less memory and more time, for the same result
+   */
+  public SegmenterTrainer(
+      final AnatomicalPrior prior,
+      final Objective objective,
+      final boolean trainDecoder,
+      final double maximalGradient,
+      final boolean recomputes) {
     a = prior.description().architecture();
-    learning = new LearningGraph(prior.engine());
+    learning = new LearningGraph(prior.engine(), recomputes);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
@@ -63,9 +74,11 @@ public final class SegmenterTrainer implements AutoCloseable {
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(a.latentShape())));
     divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     paired = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    final Operand<TFloat32> input =
-        tf.math.div(tf.dtypes.cast(posteriors, TFloat32.class), tf.constant(BYTE));
-    final Gaussian q = networks.encoder("image", input);
+    final Gaussian q =
+        networks.encoder(
+            "image",
+            posteriors,
+            in -> tf.math.div(tf.dtypes.cast(in, TFloat32.class), tf.constant(BYTE)));
     final Operand<TFloat32> atlas =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
     final Operand<TFloat32> logits =
@@ -94,7 +107,11 @@ public final class SegmenterTrainer implements AutoCloseable {
             ? learning.names(PriorNetwork.IMAGE_ENCODER, PriorNetwork.DECODER)
             : learning.names(PriorNetwork.IMAGE_ENCODER),
         maximalGradient,
-        0);
+        0,
+        dataTerm,
+        crossEntropy,
+        divergence,
+        statistics);
     learning.assign(start(prior));
   }
 
@@ -316,16 +333,17 @@ public final class SegmenterTrainer implements AutoCloseable {
   }
 
   /** Weights of the image encoder and the decoder by name. */
+  @Override
   public Map<String, float[]> weights() {
     return learning.weights(PriorNetwork.IMAGE_ENCODER, PriorNetwork.DECODER);
   }
 
-  /** The optimiser's moments by name. */
+  @Override
   public Map<String, float[]> optimiser() {
     return learning.weights(Adam.PREFIX);
   }
 
-  /** Takes up weights and moments of an earlier run. */
+  @Override
   public void restore(final Map<String, float[]> state) {
     learning.assign(state);
   }

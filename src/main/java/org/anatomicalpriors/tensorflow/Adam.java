@@ -33,28 +33,37 @@ public final class Adam {
    * @param names variables to train
    * @param gradients of the loss, in the same order
    * @param maximalNorm the gradient of all variables together is scaled down to this norm
+   * @param before what is computed before any variable changes, as all gradients are: a run that
+   *     fails for lack of memory then has changed nothing
    */
   public Adam(
       final Ops tf,
       final Parameters parameters,
       final List<String> names,
       final List<Operand<TFloat32>> gradients,
-      final float maximalNorm) {
+      final float maximalNorm,
+      final List<? extends Op> before) {
     rate = tf.withName("adam.rate").placeholder(TFloat32.class);
     power1 = tf.withName("adam.power1").placeholder(TFloat32.class);
     power2 = tf.withName("adam.power2").placeholder(TFloat32.class);
     final List<Operand<TFloat32>> squares = new ArrayList<>();
     for (final Operand<TFloat32> g : gradients) squares.add(GraphMath.total(tf, tf.math.square(g)));
-    norm = tf.math.sqrt(tf.math.addN(squares));
+    // Not AddN, whose terms TensorFlow sorts by names, which other parts of the graph change.
+    norm = tf.math.sqrt(tf.sum(tf.stack(squares), tf.constant(0)));
     final Operand<TFloat32> limit = tf.constant(maximalNorm);
     final Operand<TFloat32> factor = tf.math.div(limit, tf.math.maximum(norm, limit));
+    final List<Operand<TFloat32>> clipped = new ArrayList<>();
+    for (final Operand<TFloat32> g : gradients) clipped.add(tf.math.mul(g, factor));
+    final List<Op> awaited = new ArrayList<>(before);
+    awaited.addAll(clipped);
+    final Ops last = tf.withControlDependencies(awaited);
     for (int i = 0; i < names.size(); i++) {
       final String name = names.get(i);
       final long[] shape = parameters.shape(name).asArray();
       parameters.create(PREFIX + "m." + name, 0, shape);
       parameters.create(PREFIX + "v." + name, 0, shape);
       updates.add(
-          tf.train.applyAdam(
+          last.train.applyAdam(
               parameters.variable(name),
               parameters.variable(PREFIX + "m." + name),
               parameters.variable(PREFIX + "v." + name),
@@ -64,7 +73,7 @@ public final class Adam {
               tf.constant(BETA1),
               tf.constant(BETA2),
               tf.constant(EPSILON),
-              tf.math.mul(gradients.get(i), factor)));
+              clipped.get(i)));
     }
   }
 

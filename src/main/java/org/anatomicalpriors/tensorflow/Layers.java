@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.data.LeakyReluGrad;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
@@ -53,10 +54,16 @@ public final class Layers {
     strides.add(1L);
     k[3] = in[4];
     k[4] = channels;
-    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation(k, gain), k);
-    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
+    final Operand<TFloat32> w = parameter(name + ".kernel", deviation(k, gain), k);
+    final Operand<TFloat32> b = parameter(name + ".bias", 0, channels);
     final boolean pointwise = k[0] * k[1] * k[2] == 1 && strides.stream().allMatch(s -> s == 1);
     return bias(pointwise ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
+  }
+
+  /** A new parameter, or the one of before where a block is built again. */
+  private Operand<TFloat32> parameter(
+      final String name, final double deviation, final long... shape) {
+    return tape.isAgain() ? parameters.value(name) : parameters.create(name, deviation, shape);
   }
 
   private static double deviation(final long[] k, final double gain) {
@@ -143,9 +150,17 @@ public final class Layers {
         (dy, wanted) -> Arrays.asList(dy, wanted[1] ? tf.nn.biasAddGrad(dy) : null));
   }
 
-  /** Leaky rectifier with slope 0.2 for negative values. */
+  /**
+   * Leaky rectifier with slope 0.2 for negative values. Its adjoint looks at the output, which has
+   * the input's signs: the input need not be kept, and TensorFlow can make one operation of a
+   * convolution and its activation.
+   */
   public Operand<TFloat32> activation(final Operand<TFloat32> x) {
-    return tape.apply(in -> tf.nn.leakyRelu(in.get(0), LeakyRelu.alpha(LEAK)), x);
+    final Operand<TFloat32> y = tf.nn.leakyRelu(x, LeakyRelu.alpha(LEAK));
+    return tape.record(
+        y,
+        List.of(x),
+        (dy, wanted) -> List.of(tf.data.leakyReluGrad(dy, y, LeakyReluGrad.alpha(LEAK))));
   }
 
   public Operand<TFloat32> add(final Operand<TFloat32> a, final Operand<TFloat32> b) {
@@ -176,8 +191,8 @@ public final class Layers {
     }
     strides.add(1L);
     out[4] = channels;
-    final Operand<TFloat32> w = parameters.create(name + ".kernel", deviation(k, gain), k);
-    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, channels);
+    final Operand<TFloat32> w = parameter(name + ".kernel", deviation(k, gain), k);
+    final Operand<TFloat32> b = parameter(name + ".bias", 0, channels);
     return bias(transposed(x, UpsamplingKernel.of(tf, tape, w, k), in, out, sums, strides), b);
   }
 
@@ -208,9 +223,8 @@ public final class Layers {
   public Operand<TFloat32> dense(
       final String name, final Operand<TFloat32> x, final int size, final double gain) {
     final long n = shape(x)[1];
-    final Operand<TFloat32> w =
-        parameters.create(name + ".kernel", gain * Math.sqrt(1.0 / n), n, size);
-    final Operand<TFloat32> b = parameters.create(name + ".bias", 0, size);
+    final Operand<TFloat32> w = parameter(name + ".kernel", gain * Math.sqrt(1.0 / n), n, size);
+    final Operand<TFloat32> b = parameter(name + ".bias", 0, size);
     return tape.apply(
         in -> tf.nn.biasAdd(tf.linalg.matMul(in.get(0), in.get(1)), in.get(2)), x, w, b);
   }

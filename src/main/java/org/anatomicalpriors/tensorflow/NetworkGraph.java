@@ -12,13 +12,23 @@ public final class NetworkGraph implements AutoCloseable {
   private final Engine engine;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
-  private final Tape tape = new Tape(graph, tf);
   private final Parameters parameters = new Parameters(tf);
-  private final Layers layers = new Layers(tf, tape, parameters);
+  private final Tape tape;
+  private final Layers layers;
   private Session session;
 
+  /** A graph that keeps whatever gradients need. */
   public NetworkGraph(final Engine engine) {
+    this(engine, false);
+  }
+
+  /**
+   * @param recomputes whether gradients compute again what is inside of blocks
+   */
+  public NetworkGraph(final Engine engine, final boolean recomputes) {
     this.engine = engine;
+    tape = new Tape(graph, tf, recomputes);
+    layers = new Layers(tf, tape, parameters);
   }
 
   public Ops tf() {

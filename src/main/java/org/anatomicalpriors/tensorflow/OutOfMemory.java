@@ -22,7 +22,8 @@ public final class OutOfMemory {
     return false;
   }
 
-  private static boolean isEngine(final Throwable failure) {
+  /** Whether TensorFlow's memory ran out. */
+  public static boolean isEngine(final Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause())
       if (t.getClass().getSimpleName().equals("TFResourceExhaustedException") || isUnallocated(t))
         return true;

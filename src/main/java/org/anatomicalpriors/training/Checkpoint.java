@@ -28,6 +28,7 @@ import org.anatomicalpriors.Excerpt;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.files.AtomicFiles;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
+import org.anatomicalpriors.settings.Settings;
 
 /**
  * The state of a training between two steps, from which it goes on as if it had never stopped: all
@@ -140,6 +141,13 @@ final class Checkpoint {
       out.flush();
       zip.closeEntry();
     }
+  }
+
+  /** Those settings on which the result depends, as the beginning of a fingerprint. */
+  static Map<String, String> fingerprint(final Settings settings) {
+    final Map<String, String> texts = new TreeMap<>(settings.toTexts());
+    texts.remove(PriorSettings.RECOMPUTATION.name());
+    return texts;
   }
 
   /**

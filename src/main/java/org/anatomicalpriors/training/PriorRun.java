@@ -41,7 +41,7 @@ final class PriorRun implements Trainee {
   private final PriorData data;
   private final Architecture architecture;
   private final float[] atlas;
-  private final PriorTrainer trainer;
+  private final Learning<PriorTrainer> learning;
   private final Engine engine;
   private final Augmentation augmentation;
   private final ImageSimulation simulation;
@@ -54,6 +54,7 @@ final class PriorRun implements Trainee {
 
   /**
    * @param share bytes of held-out examples to keep in memory
+   * @param recomputes whether to recompute from the start
    */
   PriorRun(
       final Settings settings,
@@ -61,6 +62,7 @@ final class PriorRun implements Trainee {
       final Architecture architecture,
       final float[] atlas,
       final long share,
+      final boolean recomputes,
       final Engine engine,
       final Progress progress) {
     this.settings = settings;
@@ -81,7 +83,13 @@ final class PriorRun implements Trainee {
             engine.threads(),
             progress);
     progress.checkCancelled();
-    trainer = new PriorTrainer(architecture, engine, atlas, seed, settings.get(PriorSettings.CLIP));
+    final double clip = settings.get(PriorSettings.CLIP);
+    learning =
+        new Learning<>(
+            again -> new PriorTrainer(architecture, engine, atlas, seed, clip, again),
+            recomputes,
+            settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+            progress);
   }
 
   @Override
@@ -166,7 +174,8 @@ final class PriorRun implements Trainee {
     final float[] epsilon = new float[architecture.latentCount()];
     Gaussians.fill(epsilon, Seeds.at(seed, "noise", step), 1);
     final PriorExample e = examples.take(progress);
-    return parts(trainer.step(e.map, e.image, epsilon, step, learningRate, weight));
+    return learning.step(
+        step, t -> parts(t.step(e.map, e.image, epsilon, step, learningRate, weight)));
   }
 
   private static LossParts parts(final PriorTrainer.Loss loss) {
@@ -191,7 +200,7 @@ final class PriorRun implements Trainee {
 
   private void evaluate(
       final byte[] map, final FittedImage image, final LossMean mean, final List<Double> dice) {
-    final PriorTrainer.Evaluation e = trainer.evaluate(map, image);
+    final PriorTrainer.Evaluation e = learning.learner().evaluate(map, image);
     mean.add(parts(e.loss()));
     dice.add(OverlapScore.meanDice(e.reconstruction(), map, data.labels.size()));
   }
@@ -214,8 +223,8 @@ final class PriorRun implements Trainee {
         data.labels,
         List.of(
             view(example, whose + name),
-            view(trainer.evaluate(example, null).reconstruction(), "Its reconstruction"),
-            view(trainer.decode(z), "A sample of the prior")));
+            view(learning.learner().evaluate(example, null).reconstruction(), "Its reconstruction"),
+            view(learning.learner().decode(z), "A sample of the prior")));
   }
 
   private View view(final byte[] indices, final String title) {
@@ -258,12 +267,12 @@ final class PriorRun implements Trainee {
 
   @Override
   public Map<String, float[]> weights() {
-    return trainer.weights();
+    return learning.learner().weights();
   }
 
   @Override
   public Map<String, float[]> optimiser() {
-    return trainer.optimiser();
+    return learning.learner().optimiser();
   }
 
   @Override
@@ -273,13 +282,13 @@ final class PriorRun implements Trainee {
 
   @Override
   public void restore(final Map<String, float[]> state, final Map<String, double[]> extra) {
-    trainer.restore(state);
+    learning.learner().restore(state);
   }
 
   @Override
   public void close() {
     if (examples != null) examples.close();
-    trainer.close();
+    learning.close();
   }
 
   private AugmentationSettings augmentation() {

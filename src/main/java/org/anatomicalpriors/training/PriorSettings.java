@@ -149,6 +149,12 @@ public final class PriorSettings {
           "steps",
           "How often the state is validated and saved, so that an interrupted training can be resumed from there.");
 
+  public static final Setting<Recomputation> RECOMPUTATION =
+      Setting.choice(
+          "recomputation",
+          Recomputation.AUTO,
+          "Whether gradients compute the networks' levels again instead of keeping them, which takes less memory and about a third more time for the same result: on, off, or auto, which does so if the memory that is free would not do otherwise, or once it has run out.");
+
   public static final List<Setting<?>> ALL =
       List.of(
           SPACING,
@@ -168,7 +174,8 @@ public final class PriorSettings {
           ATLAS_SMOOTHING,
           ALIGN,
           SEED,
-          CHECKPOINT_EVERY);
+          CHECKPOINT_EVERY,
+          RECOMPUTATION);
 
   private PriorSettings() {}
 }

@@ -2,7 +2,6 @@ package org.anatomicalpriors.training;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.AnatomicalPrior;
@@ -89,18 +88,21 @@ public final class PriorTraining {
               settings.get(PriorSettings.LATENT),
               settings.getInt(PriorSettings.LATENT_SIZE));
       progress.log("The networks: " + architecture + ".");
-      final TrainingMemory memory = TrainingMemory.ofPrior(data, store, share);
-      memory.require(architecture, data.grid, engine, progress);
+      final TrainingMemory memory =
+          TrainingMemory.ofPrior(data, store, share)
+              .with(settings.get(PriorSettings.RECOMPUTATION));
+      final boolean recomputes = memory.plan(architecture, data.grid, engine, progress);
       return memory.guard(
           architecture,
           data.grid,
-          () -> train(data, architecture, engine, checkpoint, resume, supervision));
+          () -> train(data, architecture, recomputes, engine, checkpoint, resume, supervision));
     }
   }
 
   private AnatomicalPrior train(
       final PriorData data,
       final Architecture architecture,
+      final boolean recomputes,
       final Engine engine,
       final Path checkpoint,
       final boolean resume,
@@ -108,7 +110,7 @@ public final class PriorTraining {
     final Progress progress = supervision.progress();
     final float[] atlas = atlas(data, engine.threads(), progress);
     try (PriorRun run =
-        new PriorRun(settings, data, architecture, atlas, share, engine, progress)) {
+        new PriorRun(settings, data, architecture, atlas, share, recomputes, engine, progress)) {
       return loop(data, engine, checkpoint, supervision).run(run, resume);
     }
   }
@@ -132,7 +134,7 @@ public final class PriorTraining {
       final Engine engine,
       final Path checkpoint,
       final Supervision supervision) {
-    final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
+    final Map<String, String> fingerprint = Checkpoint.fingerprint(settings);
     fingerprint.put("the label maps", data.hashes.toString());
     fingerprint.put("the label set", data.labels.describe());
     fingerprint.put(Checkpoint.PRECISION, engine.arithmetic().toString());

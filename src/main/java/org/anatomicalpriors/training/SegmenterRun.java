@@ -47,7 +47,7 @@ final class SegmenterRun implements Trainee {
 
   private final Settings settings;
   private final AnatomicalPrior prior;
-  private final SegmenterTrainer trainer;
+  private final Learning<SegmenterTrainer> learning;
   private final Map<String, String> hashes = new LinkedHashMap<>();
   private final SpillStore<Example> store;
   private final List<Supplier<Example>> examples = new ArrayList<>();
@@ -64,12 +64,12 @@ final class SegmenterRun implements Trainee {
   SegmenterRun(
       final Settings settings,
       final AnatomicalPrior prior,
-      final SegmenterTrainer trainer,
+      final Learning<SegmenterTrainer> learning,
       final SpillStore<Example> store) {
     this.settings = settings;
     this.store = store;
     this.prior = prior;
-    this.trainer = trainer;
+    this.learning = learning;
     seed = settings.get(SegmentationSettings.SEED);
   }
 
@@ -193,9 +193,10 @@ final class SegmenterRun implements Trainee {
     final int i = image(random);
     final float[] epsilon = new float[prior.description().architecture().latentCount()];
     Gaussians.fill(epsilon, random, 1);
+    final Example example = coming.take(progress);
     final Outcome o =
-        trainer.step(
-            coming.take(progress), intensities.get(i), epsilon, step, learningRate, weight);
+        learning.step(
+            step, t -> t.step(example, intensities.get(i), epsilon, step, learningRate, weight));
     intensities.set(i, o.intensities());
     return LossParts.of(o.dataTerm(), o.divergence());
   }
@@ -215,7 +216,7 @@ final class SegmenterRun implements Trainee {
             progress,
             example -> {
               final int i = validation.get(updated.size());
-              final Outcome o = trainer.evaluate(example, intensities.get(i));
+              final Outcome o = learning.learner().evaluate(example, intensities.get(i));
               updated.add(o.intensities());
               mean.add(LossParts.of(o.dataTerm(), o.divergence()));
             });
@@ -229,7 +230,7 @@ final class SegmenterRun implements Trainee {
     final String whose = validation.isEmpty() ? "Training image " : "Held-out image ";
     final ModelDescription d = prior.description();
     final Example example = examples.get(i).get();
-    final float[] p = trainer.posteriors(example, intensities.get(i));
+    final float[] p = learning.learner().posteriors(example, intensities.get(i));
     final String name = names.get(i);
     return new TrainingPreview(
         step,
@@ -287,12 +288,12 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public Map<String, float[]> weights() {
-    return trainer.weights();
+    return learning.learner().weights();
   }
 
   @Override
   public Map<String, float[]> optimiser() {
-    return trainer.optimiser();
+    return learning.learner().optimiser();
   }
 
   @Override
@@ -305,13 +306,13 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public void restore(final Map<String, float[]> state, final Map<String, double[]> extra) {
-    trainer.restore(state);
+    learning.learner().restore(state);
     for (int i = 0; i < intensities.size(); i++)
       intensities.set(i, intensities.get(i).withState(extra.get("intensities." + i)));
   }
 
   @Override
   public void close() {
-    if (coming != null) coming.close(); // the trainer is closed by whoever made it
+    if (coming != null) coming.close(); // what learns is closed by whoever made it
   }
 }

@@ -52,7 +52,8 @@ public final class SegmenterSettings {
           SegmentationSettings.INTENSITY_STRENGTH,
           SegmentationSettings.EM_ITERATIONS,
           SegmentationSettings.SEED,
-          CHECKPOINT_EVERY);
+          CHECKPOINT_EVERY,
+          PriorSettings.RECOMPUTATION);
 
   private SegmenterSettings() {}
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
@@ -83,14 +82,17 @@ public final class SegmenterTraining {
       final boolean resume,
       final Supervision supervision) {
     final Map<String, Integer> labelled = match(images, labels);
-    final TrainingMemory memory = TrainingMemory.ofSegmenter(images.size(), share);
+    final TrainingMemory memory =
+        TrainingMemory.ofSegmenter(images.size(), share)
+            .with(settings.get(PriorSettings.RECOMPUTATION));
     final Architecture architecture = prior.description().architecture();
     final Grid grid = prior.description().grid();
-    memory.require(architecture, grid, prior.engine(), supervision.progress());
+    final boolean recomputes =
+        memory.plan(architecture, grid, prior.engine(), supervision.progress());
     return memory.guard(
         architecture,
         grid,
-        () -> train(prior, images, labels, labelled, checkpoint, resume, supervision));
+        () -> train(prior, images, labels, labelled, recomputes, checkpoint, resume, supervision));
   }
 
   private AnatomicalPrior train(
@@ -98,20 +100,27 @@ public final class SegmenterTraining {
       final ImageSource images,
       final ImageSource labels,
       final Map<String, Integer> labelled,
+      final boolean recomputes,
       final Path checkpoint,
       final boolean resume,
       final Supervision supervision) {
     try (SpillStore<SegmenterTrainer.Example> store =
             new SpillStore<>(new StoredExample(), checkpoint, share);
-        SegmenterTrainer trainer =
-            new SegmenterTrainer(
-                prior,
-                settings.get(SegmentationSettings.OBJECTIVE),
-                settings.get(SegmenterSettings.TRAIN_DECODER),
-                settings.get(PriorSettings.CLIP));
-        SegmenterRun run = new SegmenterRun(settings, prior, trainer, store)) {
+        Learning<SegmenterTrainer> learning =
+            new Learning<>(
+                again ->
+                    new SegmenterTrainer(
+                        prior,
+                        settings.get(SegmentationSettings.OBJECTIVE),
+                        settings.get(SegmenterSettings.TRAIN_DECODER),
+                        settings.get(PriorSettings.CLIP),
+                        again),
+                recomputes,
+                settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+                supervision.progress());
+        SegmenterRun run = new SegmenterRun(settings, prior, learning, store)) {
       run.prepare(images, labels, labelled, supervision.progress());
-      final Map<String, String> fingerprint = new TreeMap<>(settings.toTexts());
+      final Map<String, String> fingerprint = Checkpoint.fingerprint(settings);
       fingerprint.put("the images", run.hashes().toString());
       fingerprint.put("the prior", fingerprint(prior.weights()));
       fingerprint.put(Checkpoint.PRECISION, prior.engine().arithmetic().toString());

@@ -3,6 +3,7 @@ package org.anatomicalpriors.training;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -40,9 +41,21 @@ final class TrainingMemory {
   private static final double COARSEST = 100;
 
   private final ToLongFunction<Architecture> heap;
+  private final Recomputation recomputation;
+
+  private TrainingMemory(
+      final ToLongFunction<Architecture> heap, final Recomputation recomputation) {
+    this.heap = heap;
+    this.recomputation = recomputation;
+  }
 
   private TrainingMemory(final ToLongFunction<Architecture> heap) {
-    this.heap = heap;
+    this(heap, Recomputation.AUTO);
+  }
+
+  /** Of the same training with this setting; others have {@link Recomputation#AUTO}. */
+  TrainingMemory with(final Recomputation setting) {
+    return new TrainingMemory(heap, setting);
   }
 
   /**
@@ -95,23 +108,31 @@ final class TrainingMemory {
   }
 
   /** Bytes of the process. */
-  long all(final Architecture a) {
-    return STARTED + heap(a) + NetworkMemory.step(a);
+  long all(final Architecture a, final boolean recomputes) {
+    return STARTED + heap(a) + NetworkMemory.step(a, recomputes);
+  }
+
+  /** Bytes of the process with as little as the setting allows. */
+  private long least(final Architecture a) {
+    return all(a, recomputation != Recomputation.OFF);
   }
 
   /**
-   * Refuses what would fail after a long time, and says what would not.
+   * Decides about recomputation, refuses what would fail after a long time all the same, and says
+   * what would not.
    *
    * @param grid of the prior
+   * @return whether to recompute from the start
    * @throws InvalidInputException if there is far too little memory
    */
-  void require(
+  boolean plan(
       final Architecture a, final Grid grid, final Engine engine, final Progress progress) {
-    if (engine.device().isGpu()) return; // its library plans with its own memory
-    require(a, grid, MachineMemory.now(), progress);
+    // A GPU's library plans with its own memory; there recomputation comes once that runs out.
+    if (engine.device().isGpu()) return recomputation == Recomputation.ON;
+    return plan(a, grid, MachineMemory.now(), progress);
   }
 
-  void require(
+  boolean plan(
       final Architecture a, final Grid grid, final MachineMemory machine, final Progress progress) {
     final String what =
         "Training on "
@@ -125,14 +146,16 @@ final class TrainingMemory {
             + " labels and "
             + a.toString().split(", latent")[0]
             + " needs about ";
-    if (machine.isTooSmall(all(a)))
+    if (machine.isTooSmall(least(a)))
       throw new InvalidInputException(
           what
-              + MachineMemory.text(all(a))
-              + " of memory and this machine has "
+              + leastText(a)
+              + " and this machine has "
               + MachineMemory.text(machine.total())
-              + "; give fewer channels, or a larger spacing for the prior"
-              + fitting(a, grid, c -> all(c) <= machine.total())
+              + "; "
+              + instead(a, c -> c <= machine.total())
+              + "give fewer channels, or a larger spacing for the prior"
+              + fitting(a, grid, c -> least(c) <= machine.total())
               + ".");
     if (machine.isHeapTooSmall(heap(a)))
       throw new InvalidInputException(
@@ -145,15 +168,41 @@ final class TrainingMemory {
               + ", or give a larger spacing for the prior"
               + fitting(a, grid, c -> heap(c) <= machine.heap())
               + ".");
-    if (machine.isShort(all(a)))
+    if (machine.isShort(least(a)))
       progress.log(
           what
-              + MachineMemory.text(all(a))
-              + " of memory, more than the "
+              + leastText(a)
+              + ", more than the "
               + MachineMemory.text(machine.available())
-              + " that are free now: close other programs, or give a larger spacing for the prior"
-              + fitting(a, grid, c -> all(c) <= machine.available())
+              + " that are free now: close other programs, "
+              + instead(a, c -> c <= machine.available())
+              + "or give a larger spacing for the prior"
+              + fitting(a, grid, c -> least(c) <= machine.available())
               + ".");
+    else if (recomputation == Recomputation.AUTO && machine.isShort(all(a, false)))
+      progress.log(
+          what
+              + MachineMemory.text(all(a, false))
+              + " of memory, or "
+              + MachineMemory.text(all(a, true))
+              + " with recomputation, which is used as "
+              + MachineMemory.text(machine.available())
+              + " are free now; it takes about a third more time and gives the same result.");
+    return recomputation == Recomputation.ON
+        || recomputation == Recomputation.AUTO && machine.isShort(all(a, false));
+  }
+
+  private String leastText(final Architecture a) {
+    return MachineMemory.text(least(a))
+        + " of memory"
+        + (recomputation == Recomputation.OFF ? "" : " with recomputation");
+  }
+
+  /** A piece of advice where recomputation, which is off, would do. */
+  private String instead(final Architecture a, final LongPredicate fits) {
+    return recomputation == Recomputation.OFF && fits.test(all(a, true))
+        ? "let recomputation be auto, which needs about " + MachineMemory.text(all(a, true)) + ", "
+        : "";
   }
 
   /**
@@ -173,9 +222,11 @@ final class TrainingMemory {
                 + ".",
         () ->
             "TensorFlow's memory ran out in the training, which needs about "
-                + MachineMemory.text(all(a))
-                + " in all; close other programs, give Java less memory, or give fewer channels or a larger spacing for the prior"
-                + fitting(a, grid, c -> 2 * all(c) <= all(a))
+                + leastText(a)
+                + " in all; "
+                + instead(a, c -> true)
+                + "close other programs, give Java less memory, or give fewer channels or a larger spacing for the prior"
+                + fitting(a, grid, c -> 2 * least(c) <= least(a))
                 + ".");
   }
 

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.io.Images;
@@ -22,12 +26,15 @@ import org.anatomicalpriors.space.SpatialImage;
 import org.anatomicalpriors.space.VoxelRows;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that have too little memory say so in one sentence, and what would do. */
 class OutOfMemoryTest {
 
   private static final String HEAP = "500m";
+  private static final String LIMIT = "TF_MKL_ALLOC_MAX_BYTES";
 
   @TempDir static Path folder;
 
@@ -46,7 +53,17 @@ class OutOfMemoryTest {
 
   /** The shell's program in a process of its own, with as little memory for Java as wanted. */
   private static EndedProcess shell(final String heap, final Object... arguments) throws Exception {
+    return shell(heap, Map.of(), arguments);
+  }
+
+  /**
+   * @param environment further variables
+   */
+  private static EndedProcess shell(
+      final String heap, final Map<String, String> environment, final Object... arguments)
+      throws Exception {
     return JavaCommand.of(Main.class)
+        .environment(environment)
         .options("-Xmx" + heap)
         .in(folder)
         .run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
@@ -95,9 +112,68 @@ class OutOfMemoryTest {
     assertSaid(
         train(0.3, "1024,16", "refused.zip"),
         2,
-        "Training on .* voxels with 13 labels and channels \\[1024, 16] needs about .* GB of memory and this"
-            + " machine has .* GB; give fewer channels, or a larger spacing for the prior, such as .* mm\\.");
+        "Training on .* voxels with 13 labels and channels \\[1024, 16] needs about .* GB of memory with recomputation and"
+            + " this machine has .* GB; give fewer channels, or a larger spacing for the prior, such as .* mm\\.");
     assertEquals(List.of(), left("refused"));
+  }
+
+  /** Steps of a prior on 40 x 48 x 40 voxels, with so much memory for TensorFlow's tensors. */
+  private static EndedProcess train(final Map<String, String> limit, final String output)
+      throws Exception {
+    return shell(
+        HEAP,
+        limit,
+        "train-prior",
+        "--labels",
+        study().resolve("labels"),
+        "--spacing",
+        2,
+        "--steps",
+        3,
+        "--device",
+        "cpu",
+        "--threads",
+        1,
+        "--output",
+        output);
+  }
+
+  private static byte[] weights(final String model) throws IOException {
+    try (ZipFile zip = new ZipFile(folder.resolve(model).toFile())) {
+      final ZipEntry entry =
+          zip.stream()
+              .filter(e -> e.getName().endsWith("variables.data-00000-of-00001"))
+              .findFirst()
+              .orElseThrow();
+      return zip.getInputStream(entry).readAllBytes();
+    }
+  }
+
+  /** oneDNN's allocator in TensorFlow takes its limit from a variable. */
+  @Test
+  @EnabledOnOs(architectures = "amd64", value = OS.LINUX)
+  void aTrainingWhoseMemoryRunsOutGoesOnWithRecomputationToTheSameEnd() throws Exception {
+    final EndedProcess undisturbed = train(Map.of(), "undisturbed.zip");
+    assertEquals(0, undisturbed.exit, undisturbed.said());
+    assertFalse(undisturbed.said().contains("recomputation"), undisturbed.said());
+    final EndedProcess shell = train(Map.of(LIMIT, "55000000"), "recomputed.zip");
+    assertSaid(
+        shell,
+        0,
+        "TensorFlow's memory ran out in step \\d; the training goes on from there with recomputation, .*");
+    assertArrayEquals(weights("undisturbed.zip"), weights("recomputed.zip"));
+  }
+
+  @Test
+  @EnabledOnOs(architectures = "amd64", value = OS.LINUX)
+  void aTrainingThatHasTooLittleMemoryEvenSoEndsWithASentence() throws Exception {
+    final EndedProcess shell = train(Map.of(LIMIT, "10000000"), "exhausted.zip");
+    assertSaid(
+        shell,
+        1,
+        ".*TensorFlow's memory ran out in the training, which needs about .* of memory with recomputation in all; close"
+            + " other programs, give Java less memory, or give fewer channels or a larger spacing for the prior.*");
+    assertEquals(List.of(), left("exhausted.zip"));
   }
 
   /** The study's image with so many voxels along each axis, in the same place. */

@@ -39,7 +39,8 @@ class AdamTest {
               network.parameters(),
               List.of("x"),
               network.tape().gradients(loss, List.of(x)),
-              (float) CLIP);
+              (float) CLIP,
+              List.of());
       final double[] expected = {3, -2, 1};
       network.parameters().initialise(network.session(), 1);
       network.parameters().assign(network.session(), Map.of("x", new float[] {3, -2, 1}));

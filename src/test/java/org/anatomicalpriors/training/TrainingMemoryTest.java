@@ -2,6 +2,7 @@ package org.anatomicalpriors.training;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,43 +35,55 @@ class TrainingMemoryTest {
     return Grid.centred(size, new double[] {spacing, spacing, spacing}, new double[3], "mm");
   }
 
-  private void require(final long heap, final long total, final long available) {
-    need.require(
-        network(USUAL, 96, 120, 104),
-        grid(0.75, 96, 120, 104),
-        new MachineMemory(heap, total, available),
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
+  private boolean plan(final long heap, final long total, final long available) {
+    return plan(Recomputation.AUTO, heap, total, available);
+  }
 
-          @Override
-          public void log(final String line) {
-            log.add(line);
-          }
-        });
+  private boolean plan(
+      final Recomputation setting, final long heap, final long total, final long available) {
+    return need.with(setting)
+        .plan(
+            network(USUAL, 96, 120, 104),
+            grid(0.75, 96, 120, 104),
+            new MachineMemory(heap, total, available),
+            new Progress() {
+              @Override
+              public void update(
+                  final String stage, final long done, final long total, final String message) {}
+
+              @Override
+              public void log(final String line) {
+                log.add(line);
+              }
+            });
   }
 
   private String refusal(final long heap, final long total) {
-    return assertThrows(InvalidInputException.class, () -> require(heap, total, total))
-        .getMessage();
+    return assertThrows(InvalidInputException.class, () -> plan(heap, total, total)).getMessage();
   }
 
-  /** Peaks of processes that trained ten steps, in MB (see docs/robustness.md). */
+  /** Peaks of processes that trained some steps, in MB (see docs/robustness.md). */
   @ParameterizedTest
   @CsvSource({
-    "16, 16, 16, false, 487",
-    "28, 32, 32, false, 515",
-    "72, 88, 80, false, 864",
-    "96, 116, 104, false, 1483",
-    "16, 16, 16, true, 517",
-    "32, 32, 32, true, 552",
-    "72, 88, 80, true, 1062",
-    "96, 120, 104, true, 1822"
+    "40, 56, 48, true, false, 620",
+    "56, 64, 56, true, false, 700",
+    "64, 88, 72, true, false, 914",
+    "88, 112, 96, true, false, 1440",
+    "88, 112, 92, false, false, 1241",
+    "40, 56, 48, true, true, 619",
+    "56, 64, 56, true, true, 668",
+    "64, 88, 72, true, true, 836",
+    "88, 112, 96, true, true, 1315",
+    "88, 112, 92, false, true, 1021"
   })
   void theEstimateIsNearWhatWasMeasured(
-      final int x, final int y, final int z, final boolean usual, final double measured) {
-    final double megabytes = need.all(network(usual ? USUAL : SMALL, x, y, z)) / 1e6;
+      final int x,
+      final int y,
+      final int z,
+      final boolean usual,
+      final boolean recomputes,
+      final double measured) {
+    final double megabytes = need.all(network(usual ? USUAL : SMALL, x, y, z), recomputes) / 1e6;
     assertTrue(
         megabytes > 0.9 * measured && megabytes < 1.1 * measured,
         megabytes + " MB where " + measured + " were measured");
@@ -78,16 +91,56 @@ class TrainingMemoryTest {
 
   @Test
   void whatFitsIsTrainedWithoutAWord() {
-    require(GIGA, 4 * GIGA, 4 * GIGA);
+    assertFalse(plan(GIGA, 4 * GIGA, 4 * GIGA));
+    assertTrue(plan(Recomputation.ON, GIGA, 4 * GIGA, 4 * GIGA));
+    assertFalse(plan(Recomputation.OFF, GIGA, 4 * GIGA, 4 * GIGA));
     assertEquals(List.of(), log);
+  }
+
+  /** Between what a training needs with recomputation and without. */
+  private long between() {
+    final Architecture a = network(USUAL, 96, 120, 104);
+    assertTrue(need.all(a, true) < 0.9 * need.all(a, false));
+    return (need.all(a, true) + need.all(a, false)) / 2;
+  }
+
+  @Test
+  void whatFitsOnlyWithRecomputationIsTrainedSo() {
+    assertTrue(plan(GIGA, 4 * GIGA, between()));
+    assertEquals(1, log.size());
+    assertTrue(
+        log.get(0)
+            .matches(
+                ".* needs about .* of memory, or .* with recomputation, which is used as .* are free now; it takes about"
+                    + " a third more time and gives the same result\\."),
+        log.get(0));
+  }
+
+  @Test
+  void whatNeedsRecomputationIsToldSoWhereThatIsOff() {
+    assertFalse(plan(Recomputation.OFF, GIGA, 4 * GIGA, between()));
+    assertEquals(1, log.size());
+    assertTrue(
+        log.get(0)
+            .contains(
+                "free now: close other programs, let recomputation be auto, which needs about "),
+        log.get(0));
+    final long total = (long) (0.65 * need.all(network(USUAL, 96, 120, 104), false));
+    final String why =
+        assertThrows(InvalidInputException.class, () -> plan(Recomputation.OFF, GIGA, total, total))
+            .getMessage();
+    assertTrue(why.contains("; give fewer channels"), why);
+    assertTrue(plan(Recomputation.AUTO, GIGA, total, total), "seven tenths of less");
   }
 
   @Test
   void whatMayFitIsTrainedWithAWarning() {
-    require(GIGA, 4 * GIGA, GIGA);
+    plan(GIGA, 4 * GIGA, GIGA);
     assertEquals(1, log.size());
     assertTrue(
-        log.get(0).contains(" of memory, more than the 1.0 GB that are free now"), log.get(0));
+        log.get(0)
+            .contains(" of memory with recomputation, more than the 1.0 GB that are free now"),
+        log.get(0));
   }
 
   @Test
@@ -96,13 +149,13 @@ class TrainingMemoryTest {
     final Matcher named =
         Pattern.compile(
                 "Training on 96 x 120 x 104 voxels with 13 labels and channels \\[16, 32, 64, 64\\]"
-                    + " needs about 1\\.\\d GB of memory and this machine has 1.0 GB; give fewer channels, or a"
+                    + " needs about 1\\.\\d GB of memory with recomputation and this machine has 1.0 GB; give fewer channels, or a"
                     + " larger spacing for the prior, such as (\\d\\.\\d+) mm\\.")
             .matcher(why);
     assertTrue(named.matches(), why);
     final double k = Double.parseDouble(named.group(1)) / 0.75;
     assertTrue(k > 1 && k < 2, why);
-    assertTrue(need.all(network(USUAL, 96, 120, 104).coarser(k)) <= GIGA, why);
+    assertTrue(need.all(network(USUAL, 96, 120, 104).coarser(k), true) <= GIGA, why);
   }
 
   @Test
@@ -112,7 +165,7 @@ class TrainingMemoryTest {
         why.contains(
             " of Java's memory and Java may use 100 MB; start Java with -Xmx1g, or give a larger spacing"),
         why);
-    assertDoesNotThrow(() -> require(1L << 30, 8 * GIGA, 8 * GIGA));
+    assertDoesNotThrow(() -> plan(1L << 30, 8 * GIGA, 8 * GIGA));
   }
 
   @Test
