@@ -46,7 +46,10 @@ class ScriptInFijiTest {
       assertTrue(
           Files.isRegularFile(work.resolve("results/scan-labels.nii.gz")), child.out + child.err);
       assertTrue(
-          child.loaded("org.tensorflow.Graph ").get(0).contains(Installation.ENGINE_FOLDER),
+          child
+              .loaded("ai.djl.tensorflow.engine.TfModel ")
+              .get(0)
+              .contains(Installation.ENGINE_FOLDER),
           "the engine's jars are apart");
     }
   }

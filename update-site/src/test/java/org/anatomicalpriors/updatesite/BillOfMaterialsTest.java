@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.anatomicalpriors.io.ModelBundle;
+import org.anatomicalpriors.files.Sha256;
 import org.anatomicalpriors.isolation.FijiFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class BillOfMaterialsTest {
       final String artifact =
           jar.getParent().getParent().getFileName() + "-" + jar.getParent().getFileName();
       shipped.add(artifact);
-      assertEquals(ModelBundle.sha256(jar), listed.get(artifact), artifact);
+      assertEquals(Sha256.of(jar), listed.get(artifact), artifact);
     }
     assertEquals(shipped, listed.keySet());
   }
