@@ -18,12 +18,24 @@ public final class DensityBlock {
   private final IntensityModel model;
   private final int[] held = new int[SIZE];
   private final float[] values = new float[SIZE];
+  private final float[] mean; // of one channel, as are the next two
+  private final float[] halfPrecision;
+  private final float[] logPeak;
   private final float[] components;
   private final float[] groups;
 
   public DensityBlock(final IntensityModel model) {
     this.model = model;
-    components = new float[model.components() * SIZE];
+    final int n = model.components();
+    mean = new float[n];
+    halfPrecision = new float[n];
+    logPeak = new float[n];
+    for (int c = 0; c < n; c++) {
+      mean[c] = (float) model.mean(c, 0);
+      halfPrecision[c] = (float) (0.5 / model.covariance(c, 0, 0));
+      logPeak[c] = (float) model.logPeak(c);
+    }
+    components = new float[n * SIZE];
     groups = new float[model.groups() * SIZE];
   }
 
@@ -71,11 +83,10 @@ public final class DensityBlock {
     final float[] all = x.values();
     for (int i = 0; i < count; i++) values[i] = all[voxels[i]];
     for (int c = 0; c < model.components(); c++) {
-      final float mean = (float) model.mean(c, 0), peak = (float) model.logPeak(c);
-      final float half = (float) (0.5 / model.covariance(c, 0, 0));
+      final float centre = mean[c], half = halfPrecision[c], peak = logPeak[c];
       final int at = c * SIZE;
       for (int i = 0; i < SIZE; i++) {
-        final float d = values[i] - mean;
+        final float d = values[i] - centre;
         components[at + i] = peak - half * d * d;
       }
     }

@@ -33,11 +33,6 @@ public final class IntensityModel {
   private final double strength;
   private final boolean[] known; // components that updates leave alone
 
-  // Of one channel, the numbers of all components side by side: most of the time goes into these.
-  private final double[] onlyMean;
-  private final double[] onlyHalfPrecision;
-  private final double[] onlyLogPeak;
-
   /** What is said of voxels of which some channels are unknown, by the known ones' bits. */
   private final AtomicReferenceArray<PartialDensity[]> partial;
 
@@ -110,15 +105,6 @@ public final class IntensityModel {
     this.strength = strength;
     this.known = known;
     channels = densities[0].channels();
-    final int n = channels == 1 ? densities.length : 0;
-    onlyMean = new double[n];
-    onlyHalfPrecision = new double[n];
-    onlyLogPeak = new double[n];
-    for (int c = 0; c < n; c++) {
-      onlyMean[c] = densities[c].mean(0);
-      onlyHalfPrecision[c] = 0.5 * densities[c].precision(0, 0);
-      onlyLogPeak[c] = densities[c].logPeak();
-    }
     partial = new AtomicReferenceArray<>(1 << channels);
   }
 
@@ -241,7 +227,7 @@ public final class IntensityModel {
    * channels that are known of the voxel, which has to have one; 0 where it is nothing beside the
    * {@link #OUTLIERS}.
    */
-  public double density(final int component, final ImageVector x, final int voxel) {
+  double density(final int component, final ImageVector x, final int voxel) {
     final double log = logDensity(component, x, voxel);
     return log > NEGLIGIBLE ? weight[component] * Math.exp(log) : 0;
   }
@@ -253,10 +239,6 @@ public final class IntensityModel {
 
   private double logDensity(final int component, final ImageVector x, final int voxel) {
     final float[] values = x.values();
-    if (channels == 1) {
-      final double d = values[voxel] - onlyMean[component];
-      return onlyLogPeak[component] - d * d * onlyHalfPrecision[component];
-    }
     return x.isComplete(voxel)
         ? densities[component].log(values, voxel * channels)
         : partial(x.present(voxel))[component].known.log(values, voxel * channels);
@@ -271,7 +253,7 @@ public final class IntensityModel {
    * @param powers is written to, (F)
    * @param sums to which is added, (C, F)
    */
-  public void collect(
+  void collect(
       final ImageVector x,
       final int voxel,
       final double[] shares,

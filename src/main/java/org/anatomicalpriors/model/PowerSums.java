@@ -5,12 +5,12 @@ package org.anatomicalpriors.model;
  * a at most b, row by row, then x_a, then 1. Their sums over voxels are all that the Gaussian's
  * mean and covariance need. Of one channel they are x^2, x, 1.
  */
-public final class PowerSums {
+final class PowerSums {
 
   private PowerSums() {}
 
   /** F, the number of products of K channels. */
-  public static int count(final int channels) {
+  static int count(final int channels) {
     return channels * (channels + 3) / 2 + 1;
   }
 
@@ -36,8 +36,7 @@ public final class PowerSums {
    * @param products of the voxel, from {@link #of}
    * @param sums to which they are added from {@code at} on
    */
-  public static void add(
-      final double weight, final double[] products, final double[] sums, final int at) {
+  static void add(final double weight, final double[] products, final double[] sums, final int at) {
     if (products.length == 3) { // one channel: without the cost of a loop
       sums[at] += weight * products[0];
       sums[at + 1] += weight * products[1];
@@ -51,7 +50,7 @@ public final class PowerSums {
    * @param x holds the intensities from {@code at} on
    * @param out receives F values
    */
-  public static void of(final float[] x, final int at, final int channels, final double[] out) {
+  static void of(final float[] x, final int at, final int channels, final double[] out) {
     if (channels == 1) {
       out[0] = (double) x[at] * x[at];
       out[1] = x[at];

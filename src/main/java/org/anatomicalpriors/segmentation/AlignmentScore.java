@@ -75,8 +75,8 @@ final class AlignmentScore {
   /**
    * How the score changes with a map, the intensities being those that {@link #of} ends with.
    *
-   * @param slope to which every voxel's part is added
-   * @return the mean over the voxels
+   * @param slope an empty one, which stays so
+   * @return the same with the mean over the voxels
    */
   AlignmentSlope slope(final Affine toCommon, final AlignmentSlope slope) {
     final IntensityModel followed = at(toCommon).updated(image, model);
@@ -120,10 +120,7 @@ final class AlignmentScore {
   }
 
   private double density(final double[] at, final float[] densities, final float[] p) {
-    if (!groups.at(at[0], at[1], at[2], p)) return densities[0]; // all is background there
-    double total = 0;
-    for (int g = 0; g < p.length; g++) total += p[g] * densities[g];
-    return total;
+    return groups.expected(at[0], at[1], at[2], densities, 0, p);
   }
 
   /** From the image's voxels to the prior's. */

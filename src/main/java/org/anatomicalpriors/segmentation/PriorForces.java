@@ -116,11 +116,7 @@ final class PriorForces {
   /** Density of a sample's intensity if it belongs to a place of the prior, in voxels. */
   private double density(
       final int sample, final double x, final double y, final double z, final float[] p) {
-    final int k = p.length;
-    if (!groups.at(x, y, z, p)) return densities[sample * k]; // all is background there
-    double total = 0;
-    for (int g = 0; g < k; g++) total += p[g] * densities[sample * k + g];
-    return total;
+    return groups.expected(x, y, z, densities, sample * p.length, p);
   }
 
   private interface Range {

@@ -62,6 +62,26 @@ final class ProbabilityField {
     return true;
   }
 
+  /**
+   * Sum of the numbers at a place in voxels, each times a value. Numbers are probabilities, of
+   * which the first is the background's: outside the grid it is 1.
+   *
+   * @param values of which K are taken, from {@code from} on
+   * @param p is written to, (K)
+   */
+  double expected(
+      final double x,
+      final double y,
+      final double z,
+      final float[] values,
+      final int from,
+      final float[] p) {
+    if (!at(x, y, z, p)) return values[from];
+    double sum = 0;
+    for (int i = 0; i < k; i++) sum += p[i] * values[from + i];
+    return sum;
+  }
+
   private static int lower(final double x, final int n) {
     return Math.max(0, Math.min((int) Math.floor(x), n - 1));
   }

@@ -50,10 +50,10 @@ class DensityBlockTest {
   void groupsAreSumsWithOutliers() {
     final ImageVector x = image(DensityBlock.SIZE);
     final DensityBlock block = new DensityBlock(MODEL);
-    block.of(x, new int[] {20, 3}, 2);
+    block.of(x, new int[] {22, 3}, 2);
     final float[] groups = block.groups();
     for (int i = 0; i < 2; i++) {
-      final int v = i == 0 ? 20 : 3;
+      final int v = i == 0 ? 22 : 3;
       assertEquals(
           IntensityModel.OUTLIERS + MODEL.density(0, x, v) + MODEL.density(1, x, v),
           groups[i],
