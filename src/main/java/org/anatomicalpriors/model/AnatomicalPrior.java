@@ -154,6 +154,7 @@ public final class AnatomicalPrior implements AutoCloseable {
    */
   public void prepare() {
     final FutureTask<SavedModelPredictor> loading = loading();
+    if (loading.isDone()) return;
     final Thread thread = new Thread(loading, "anatomical-priors networks");
     thread.setDaemon(true);
     thread.start();
@@ -194,13 +195,18 @@ public final class AnatomicalPrior implements AutoCloseable {
     folder.close();
   }
 
+  /** Waits for the loading even if it is interrupted: nobody else would free what is loaded. */
   private void closeLoaded() {
-    try {
-      networks.get().close();
-    } catch (final ExecutionException e) {
-      // Nothing was loaded.
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean interrupted = false;
+    while (true)
+      try {
+        networks.get().close();
+        break;
+      } catch (final ExecutionException e) {
+        break; // nothing was loaded
+      } catch (final InterruptedException e) {
+        interrupted = true;
+      }
+    if (interrupted) Thread.currentThread().interrupt();
   }
 }

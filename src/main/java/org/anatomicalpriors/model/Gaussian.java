@@ -66,8 +66,7 @@ final class Gaussian {
     final Operand<TFloat32> terms =
         tf.math.sub(tf.math.add(tf.math.square(mean), variance), tf.math.add(lv, tf.constant(1f)));
     // In closed form, as one term: of three gradients, TensorFlow sorts the sum by names, which
-    // other
-    // parts of the graph change.
+    // other parts of the graph change.
     return tape.record(
         tf.math.mul(GraphMath.total(tf, terms), tf.constant(0.5f)),
         List.of(mean, lv),

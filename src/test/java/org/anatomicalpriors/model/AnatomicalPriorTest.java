@@ -88,6 +88,22 @@ class AnatomicalPriorTest {
     }
   }
 
+  /** What is loaded after that would never be freed. */
+  @Test
+  void closingWaitsForTheLoadingThoughItIsInterrupted() {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
+    try (PriorTrainer trainer = TestPriors.trainer(a)) {
+      final AnatomicalPrior prior = TestPriors.prior(trainer, a);
+      prior.prepare();
+      Thread.currentThread().interrupt();
+      prior.close();
+      assertTrue(Thread.interrupted());
+      for (final StackTraceElement[] stack : Thread.getAllStackTraces().values())
+        for (final StackTraceElement frame : stack)
+          assertFalse(frame.getClassName().endsWith(".SavedModelPredictor"), frame.toString());
+    }
+  }
+
   @Test
   void whatGoesWrongInPreparingIsToldByTheFirstUse() throws IOException {
     final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 4);
