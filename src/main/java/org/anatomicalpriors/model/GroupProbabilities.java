@@ -212,7 +212,8 @@ public final class GroupProbabilities {
     private static Statistics sum(final EStep[] parts, final double factor) {
       final Statistics total = new Statistics(parts[0].sums().length);
       for (final EStep e : parts) {
-        for (int i = 0; i < total.sums.length; i++) total.sums[i] += factor * e.sums()[i];
+        final double[] some = e.sums();
+        for (int i = 0; i < some.length; i++) total.sums[i] += factor * some[i];
         total.logLikelihood += factor * e.logLikelihood();
       }
       return total;

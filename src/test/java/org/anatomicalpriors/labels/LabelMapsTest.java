@@ -22,6 +22,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.util.Util;
 import net.imglib2.view.Views;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
@@ -90,17 +91,7 @@ class LabelMapsTest {
   @Test
   void indicesMergeSourcesAndReportUnknownIds() {
     final List<String> log = new ArrayList<>();
-    final Progress progress =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public void log(final String message) {
-            log.add(message);
-          }
-        };
+    final Progress progress = new LoggedProgress(log);
     final byte[] indices =
         LabelMaps.toIndices(
             map(2, 41, 41, 3, 85, 502, 502, 77, 502), set(label(2, 41), label(3)), progress);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
@@ -206,16 +207,7 @@ class ImageAlignmentTest {
   }
 
   private static Progress telling(final List<String> told) {
-    return new Progress() {
-      @Override
-      public void update(
-          final String stage, final long done, final long total, final String message) {}
-
-      @Override
-      public void log(final String message) {
-        told.add(message);
-      }
-    };
+    return new LoggedProgress(told);
   }
 
   /** A small ball is all that the atlas knows; the image shows a clearer one elsewhere. */

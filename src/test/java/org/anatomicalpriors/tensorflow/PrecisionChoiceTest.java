@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -27,17 +28,7 @@ class PrecisionChoiceTest {
 
   private final List<String> log = new ArrayList<>();
 
-  private final Progress progress =
-      new Progress() {
-        @Override
-        public void update(
-            final String stage, final long done, final long total, final String message) {}
-
-        @Override
-        public void log(final String message) {
-          log.add(message);
-        }
-      };
+  private final Progress progress = new LoggedProgress(log);
 
   @Test
   void aGainHasToBeClear() {

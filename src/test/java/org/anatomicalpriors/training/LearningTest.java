@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.anatomicalpriors.model.Learner;
-import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.progress.LoggedProgress;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
@@ -69,16 +69,7 @@ class LearningTest {
         },
         false,
         may,
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public void log(final String line) {
-            log.add(line);
-          }
-        });
+        new LoggedProgress(log));
   }
 
   @Test

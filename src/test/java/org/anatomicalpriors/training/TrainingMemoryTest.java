@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.Architecture;
-import org.anatomicalpriors.progress.Progress;
+import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.tensorflow.MachineMemory;
 import org.junit.jupiter.api.Test;
@@ -46,16 +46,7 @@ class TrainingMemoryTest {
             network(USUAL, 96, 120, 104),
             grid(0.75, 96, 120, 104),
             new MachineMemory(heap, total, available),
-            new Progress() {
-              @Override
-              public void update(
-                  final String stage, final long done, final long total, final String message) {}
-
-              @Override
-              public void log(final String line) {
-                log.add(line);
-              }
-            });
+            new LoggedProgress(log));
   }
 
   private String refusal(final long heap, final long total) {
