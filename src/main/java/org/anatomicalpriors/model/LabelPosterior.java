@@ -43,11 +43,13 @@ final class LabelPosterior {
    * {@link PowerSums}, shape (C, F), with r the component's responsibility for a voxel.
    */
   Operand<TFloat32> statistics() {
-    final Operand<TFloat32> weighted = tf.math.mul(tf.math.div(prior, total), likelihood.mask);
+    // Whatever is per voxel multiplies the few powers rather than all labels.
+    final Operand<TFloat32> perVoxel = tf.math.div(likelihood.mask, total);
     final Operand<TFloat32> responsibilities =
         tf.math.mul(
             likelihood.components,
-            tf.linalg.matMul(weighted, likelihood.membership, MatMul.transposeB(true)));
-    return tf.linalg.matMul(responsibilities, likelihood.powers, MatMul.transposeA(true));
+            tf.linalg.matMul(prior, likelihood.membership, MatMul.transposeB(true)));
+    return tf.linalg.matMul(
+        responsibilities, tf.math.mul(likelihood.powers, perVoxel), MatMul.transposeA(true));
   }
 }

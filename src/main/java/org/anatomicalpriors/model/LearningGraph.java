@@ -9,6 +9,7 @@ import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A graph whose parameters learn: what all trainers share. */
@@ -31,6 +32,13 @@ final class LearningGraph implements AutoCloseable {
   /** A product with a factor through which nothing is learned. */
   Operand<TFloat32> scale(final Operand<TFloat32> x, final Operand<TFloat32> factor) {
     return network.tape().apply(in -> network.tf().math.mul(in.get(0), factor), x);
+  }
+
+  /** The loss a + weight * b. */
+  Operand<TFloat32> weighted(
+      final Operand<TFloat32> a, final Operand<TFloat32> b, final Operand<TFloat32> weight) {
+    final Ops tf = network.tf();
+    return network.tape().apply(in -> tf.math.add(in.get(0), tf.math.mul(in.get(1), weight)), a, b);
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.anatomicalpriors.model;
 
 import java.util.List;
-import org.anatomicalpriors.tensorflow.Tape;
+import java.util.function.UnaryOperator;
 import org.anatomicalpriors.tensorflow.Tensors;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -74,16 +74,19 @@ final class Likelihood {
             tf.linalg.matMul(components, membership), tf.math.exp(tf.math.sub(outliers, logScale)));
   }
 
-  /** The same of the same image, as a block of a tape has to take it. */
-  Likelihood late(final Ops tf, final Tape tape) {
+  /**
+   * The same of the same image, where what was fed has to pass through something first: a block of
+   * a tape, or a switch.
+   */
+  Likelihood through(final Ops tf, final UnaryOperator<Operand<TFloat32>> gate) {
     return new Likelihood(
         tf,
         voxels,
         labels,
-        tape.late(powers),
-        tape.late(mask),
-        tape.late(coefficients),
-        tape.late(membership));
+        gate.apply(powers),
+        gate.apply(mask),
+        gate.apply(coefficients),
+        gate.apply(membership));
   }
 
   private static Placeholder.Options shape(final long a, final long b) {

@@ -48,7 +48,7 @@ final class PriorNetwork implements AutoCloseable {
     final Operand<TFloat32> atlas = network.parameters().create(ATLAS, 0, a.voxels(), a.labels());
 
     final Placeholder<TUint8> labels = labels(tf, a);
-    final Operand<TFloat32> oneHot = oneHot(tf, labels, a);
+    final Operand<TFloat32> oneHot = oneHot(tf, labels, a.labels());
     final Gaussian code = networks.encoder("encoder", oneHot);
     signatures.add(posterior(ENCODE, "labels", labels, code));
 
@@ -84,10 +84,9 @@ final class PriorNetwork implements AutoCloseable {
         .placeholder(TUint8.class, Placeholder.shape(Shape.of(1, s[1], s[2], s[3])));
   }
 
-  /** One-hot volume (1, z, y, x, L); indices that are no label (255: outside) become zeros. */
-  static Operand<TFloat32> oneHot(
-      final Ops tf, final Operand<TUint8> labels, final Architecture a) {
-    return tf.oneHot(labels, tf.constant(a.labels()), tf.constant(1f), tf.constant(0f));
+  /** One-hot labels (..., L); indices that are no label (255: outside) become zeros. */
+  static Operand<TFloat32> oneHot(final Ops tf, final Operand<TUint8> labels, final int count) {
+    return tf.oneHot(labels, tf.constant(count), tf.constant(1f), tf.constant(0f));
   }
 
   /** Writes a SavedModel with these weights. */

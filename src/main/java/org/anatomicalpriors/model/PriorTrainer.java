@@ -16,6 +16,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -33,7 +34,7 @@ public final class PriorTrainer implements Learner {
   private final Placeholder<TUint8> labels;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> divergenceWeight;
-  private final Placeholder<TFloat32> seen;
+  private final Placeholder<TBool> seen;
   private final Likelihood likelihood;
   private final ImageVector unseen;
   private final Operand<TFloat32> code;
@@ -75,7 +76,7 @@ public final class PriorTrainer implements Learner {
     divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     final Operand<TFloat32> atlasValue =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
-    seen = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    seen = tf.placeholder(TBool.class, Placeholder.shape(Shape.scalar()));
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
     unseen = ImageVector.of(new float[a.voxels()], 0, 1);
     final Gaussian q =
@@ -83,23 +84,14 @@ public final class PriorTrainer implements Learner {
     code = q.sample(tf, network.tape(), noise);
     final Operand<TFloat32> logits = networks.decoder("decoder", code, atlasValue);
     forwardOperations = network.layers().operations();
-    final Operand<TFloat32> rows =
-        tf.reshape(
-            PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
+    final Operand<TUint8> rows = tf.reshape(labels, tf.constant(new int[] {a.voxels()}));
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     reconstruction =
         learning.scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
     divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
-    final Operand<TFloat32> loss =
-        network
-            .tape()
-            .apply(
-                in -> tf.math.add(in.get(0), tf.math.mul(in.get(1), divergenceWeight)),
-                reconstruction,
-                divergence);
     mostProbable = tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class);
     learning.learn(
-        loss,
+        learning.weighted(reconstruction, divergence, divergenceWeight),
         learning.names(PriorNetwork.ENCODER, PriorNetwork.DECODER),
         maximalGradient,
         seed,
@@ -108,19 +100,27 @@ public final class PriorTrainer implements Learner {
     learning.assign(Map.of(PriorNetwork.ATLAS, atlas));
   }
 
-  /** What the encoder sees: labels, or the posterior of an image, (1, z, y, x, L). */
+  /**
+   * What the encoder sees: labels, or the posterior of an image, (1, z, y, x, L). Only one of them
+   * is computed, behind TensorFlow's switch.
+   */
   private Operand<TFloat32> input(
       final Ops tf,
       final Tape tape,
       final Operand<TUint8> indices,
       final Operand<TFloat32> atlasValue) {
-    final Operand<TFloat32> oneHot = PriorNetwork.oneHot(tf, indices, a);
-    final Operand<TFloat32> image =
-        tf.reshape(
-            new LabelPosterior(tf, tape.late(atlasValue), likelihood.late(tf, tape))
-                .posteriorOrPrior(),
-            tf.constant(a.volumeShape(0, a.labels())));
-    return tf.math.add(oneHot, tf.math.mul(tape.late(seen), tf.math.sub(image, oneHot)));
+    final Operand<TBool> image = tape.late(seen);
+    final Operand<TFloat32> oneHot =
+        PriorNetwork.oneHot(tf, tf.switchCond(indices, image).outputFalse(), a.labels());
+    final Operand<TFloat32> posterior =
+        new LabelPosterior(
+                tf,
+                tf.switchCond(tape.late(atlasValue), image).outputTrue(),
+                likelihood.through(tf, x -> tf.switchCond(tape.late(x), image).outputTrue()))
+            .posteriorOrPrior();
+    return tf.merge(
+            List.of(oneHot, tf.reshape(posterior, tf.constant(a.volumeShape(0, a.labels())))))
+        .output();
   }
 
   /** Terms of the loss, in nats per voxel. */
@@ -218,7 +218,7 @@ public final class PriorTrainer implements Learner {
       final FittedImage image,
       final float[] epsilon,
       final double weight) {
-    final List<TFloat32> fed = see(runner, image);
+    final List<Tensor> fed = see(runner, image);
     final long[] s = a.volumeShape(0, 1);
     try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);
         TFloat32 noiseTensor = Tensors.of(epsilon, a.latentShape());
@@ -241,13 +241,13 @@ public final class PriorTrainer implements Learner {
   }
 
   /** Feeds an image, or one that does not count. */
-  private List<TFloat32> see(final Session.Runner runner, final FittedImage image) {
-    final List<TFloat32> fed =
+  private List<Tensor> see(final Session.Runner runner, final FittedImage image) {
+    final List<Tensor> fed =
         new ArrayList<>(
             image == null
                 ? likelihood.feedNothing(runner, unseen)
                 : likelihood.feed(runner, image.image(), image.intensities()));
-    fed.add(TFloat32.scalarOf(image == null ? 0f : 1f));
+    fed.add(TBool.scalarOf(image != null));
     runner.feed(seen, fed.get(fed.size() - 1));
     return fed;
   }
@@ -281,7 +281,7 @@ public final class PriorTrainer implements Learner {
   /** Microseconds per kind of operation in one training step, all threads added up. */
   public Map<String, Double> profile(final byte[] indices) {
     final Session.Runner runner = learning.runner();
-    final List<TFloat32> fed = new ArrayList<>(learning.addStep(runner, 0, 0));
+    final List<Tensor> fed = new ArrayList<>(learning.addStep(runner, 0, 0));
     fed.addAll(see(runner, null));
     final long[] s = a.volumeShape(0, 1);
     try (TUint8 labelTensor = Tensors.of(indices, 1, s[1], s[2], s[3]);

@@ -16,6 +16,7 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
@@ -36,9 +37,8 @@ public final class SegmenterTrainer implements Learner {
   private final Placeholder<TUint8> labels;
   private final Placeholder<TFloat32> noise;
   private final Placeholder<TFloat32> divergenceWeight;
-  private final Placeholder<TFloat32> paired;
+  private final Placeholder<TBool> paired;
   private final Operand<TFloat32> dataTerm;
-  private final Operand<TFloat32> crossEntropy;
   private final Operand<TFloat32> divergence;
   private final Operand<TFloat32> labelProbabilities;
   private final Operand<TFloat32> statistics;
@@ -73,7 +73,7 @@ public final class SegmenterTrainer implements Learner {
     labels = PriorNetwork.labels(tf, a);
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(a.latentShape())));
     divergenceWeight = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    paired = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
+    paired = tf.placeholder(TBool.class, Placeholder.shape(Shape.scalar()));
     final Gaussian q =
         networks.encoder(
             "image",
@@ -84,53 +84,32 @@ public final class SegmenterTrainer implements Learner {
     final Operand<TFloat32> logits =
         networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlas);
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
-    final Objectives objectives = new Objectives(tf, network.tape());
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     dataTerm =
         learning.scale(
-            objective == Objective.EXACT
-                ? objectives.exact(logits, likelihood)
-                : objectives.bound(logits, likelihood),
+            new Objectives(tf, network.tape())
+                .either(
+                    paired,
+                    logits,
+                    tf.reshape(labels, tf.constant(new int[] {a.voxels()})),
+                    objective,
+                    likelihood),
             perVoxel);
-    final Operand<TFloat32> rows =
-        tf.reshape(
-            PriorNetwork.oneHot(tf, labels, a), tf.constant(new int[] {a.voxels(), a.labels()}));
-    crossEntropy = learning.scale(objectives.crossEntropy(logits, rows), perVoxel);
     divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
     final LabelPosterior posterior = new LabelPosterior(tf, logits, likelihood);
     labelProbabilities = posterior.prior;
     statistics = posterior.statistics();
-    final Operand<TFloat32> loss = loss(tf);
     learning.learn(
-        loss,
+        learning.weighted(dataTerm, divergence, divergenceWeight),
         trainDecoder
             ? learning.names(PriorNetwork.IMAGE_ENCODER, PriorNetwork.DECODER)
             : learning.names(PriorNetwork.IMAGE_ENCODER),
         maximalGradient,
         0,
         dataTerm,
-        crossEntropy,
         divergence,
         statistics);
     learning.assign(start(prior));
-  }
-
-  private Operand<TFloat32> loss(final Ops tf) {
-    return learning
-        .network
-        .tape()
-        .apply(
-            in -> {
-              final Operand<TFloat32> unpaired = tf.math.sub(tf.constant(1f), paired);
-              return tf.math.addN(
-                  List.of(
-                      tf.math.mul(in.get(0), unpaired),
-                      tf.math.mul(in.get(1), paired),
-                      tf.math.mul(in.get(2), divergenceWeight)));
-            },
-            dataTerm,
-            crossEntropy,
-            divergence);
   }
 
   /** The prior's decoder and atlas, and its image encoder or, if it has none, its label encoder. */
@@ -307,13 +286,8 @@ public final class SegmenterTrainer implements Learner {
     feed(runner, fed, labels, Tensors.of(given, 1, s[1], s[2], s[3]));
     feed(runner, fed, noise, Tensors.of(epsilon, a.latentShape()));
     feed(runner, fed, divergenceWeight, TFloat32.scalarOf((float) weight));
-    feed(runner, fed, paired, TFloat32.scalarOf(example.isLabelled() ? 1f : 0f));
-    try (Result result =
-        runner
-            .fetch(example.isLabelled() ? crossEntropy : dataTerm)
-            .fetch(divergence)
-            .fetch(statistics)
-            .run()) {
+    feed(runner, fed, paired, TBool.scalarOf(example.isLabelled()));
+    try (Result result = runner.fetch(dataTerm).fetch(divergence).fetch(statistics).run()) {
       return new Outcome(
           Tensors.toFloats(result.get(0))[0] + (example.isLabelled() ? example.labelledTerm : 0),
           Tensors.toFloats(result.get(1))[0],

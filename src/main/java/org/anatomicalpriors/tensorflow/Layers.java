@@ -147,7 +147,18 @@ public final class Layers {
     return tape.record(
         tf.nn.biasAdd(x, b),
         List.of(x, b),
-        (dy, wanted) -> Arrays.asList(dy, wanted[1] ? tf.nn.biasAddGrad(dy) : null));
+        (dy, wanted) -> Arrays.asList(dy, wanted[1] ? columnSums(dy) : null));
+  }
+
+  /** Sums per channel, as a product with a row of ones: faster than BiasAddGrad. */
+  private Operand<TFloat32> columnSums(final Operand<TFloat32> x) {
+    final long[] s = shape(x);
+    final int channels = (int) s[s.length - 1],
+        rows = (int) (x.asOutput().shape().size() / channels);
+    final Operand<TFloat32> ones = tf.fill(tf.constant(new int[] {1, rows}), tf.constant(1f));
+    return tf.reshape(
+        tf.linalg.matMul(ones, tf.reshape(x, tf.constant(new int[] {rows, channels}))),
+        tf.constant(new int[] {channels}));
   }
 
   /**

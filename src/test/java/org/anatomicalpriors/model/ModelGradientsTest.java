@@ -18,6 +18,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /** The whole objectives through encoder and decoder, and q(z|.), against differences. */
 class ModelGradientsTest {
@@ -98,14 +99,14 @@ class ModelGradientsTest {
   void gradientsOfThePriorsObjectiveAgreeWithDifferences(
       final int x, final int y, final int z, final Architecture.Latent latent) {
     final Architecture a = new Architecture(new int[] {x, y, z}, 3, new int[] {4, 5}, latent, 2);
-    final float[] oneHot = new float[a.voxels() * 3];
-    for (int v = 0; v < a.voxels(); v++) if (v % 7 > 0) oneHot[3 * v + v * v % 3] = 1;
+    final int[] indices = new int[a.voxels()];
+    for (int v = 0; v < indices.length; v++) indices[v] = v % 7 > 0 ? v * v % 3 : 255;
+    final Operand<TUint8> rows = tf.dtypes.cast(tf.constant(indices), TUint8.class);
     final Operand<TFloat32> labels =
-        tf.reshape(tf.constant(oneHot), tf.constant(new int[] {1, z, y, x, 3}));
+        tf.reshape(PriorNetwork.oneHot(tf, rows, 3), tf.constant(new int[] {1, z, y, x, 3}));
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
     final Gaussian q = networks.encoder("encoder", labels);
     final Operand<TFloat32> logits = logits(networks, a, q);
-    final Operand<TFloat32> rows = tf.reshape(labels, tf.constant(new int[] {a.voxels(), 3}));
     checkThrough(q, new Objectives(tf, network.tape()).crossEntropy(logits, rows));
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.anatomicalpriors.tensorflow.GradientCheck;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
 import org.anatomicalpriors.tensorflow.TestEngine;
@@ -18,9 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
 /** The data terms against sums over all label maps, differences and Jensen's inequality. */
 class ObjectivesTest {
@@ -221,10 +226,9 @@ class ObjectivesTest {
   @Test
   void crossEntropyIsTheLogProbabilityOfTheLabelMap() {
     // The second voxel has no label.
-    final float[] oneHot = {0, 1, 0, 0, 0, 0, 0, 0, 1};
     final Operand<TFloat32> term =
         objectives.crossEntropy(
-            logits, tf.reshape(tf.constant(oneHot), tf.constant(new int[] {VOXELS, LABELS})));
+            logits, tf.dtypes.cast(tf.constant(new int[] {1, 255, 2}), TUint8.class));
     final float[] at = gaussians(10, VOXELS * LABELS, 2);
     network.parameters().assign(network.session(), Map.of("logits", at));
     final double[] f = softmax(at, LABELS);
@@ -233,5 +237,41 @@ class ObjectivesTest {
     final float[] g =
         check.run(List.of(network.tape().gradients(term, List.of(logits)).get(0))).get(0);
     assertArrayEquals(new float[3], Arrays.copyOfRange(g, 3, 6), 0f);
+  }
+
+  @Test
+  void eitherTermIsTheOneThatIsAskedFor() {
+    final Placeholder<TBool> labelled = tf.placeholder(TBool.class);
+    final Operand<TUint8> indices =
+        tf.dtypes.cast(tf.constant(new int[] {1, 255, 2}), TUint8.class);
+    for (final Objective objective : Objective.values()) {
+      final Operand<TFloat32> image =
+          objective == Objective.EXACT
+              ? objectives.exact(logits, likelihood)
+              : objectives.bound(logits, likelihood);
+      for (final boolean given : new boolean[] {true, false}) {
+        final Operand<TFloat32> one = given ? objectives.crossEntropy(logits, indices) : image;
+        final Operand<TFloat32> either =
+            objectives.either(labelled, logits, indices, objective, likelihood);
+        final TBool fed = TBool.scalarOf(given);
+        toClose.add(fed);
+        final Consumer<Session.Runner> feeding =
+            Fixtures.feeding(
+                likelihood, Fixtures.image(0.3f, -1, 2), Fixtures.intensities(11), toClose);
+        check.feeding(feeding.andThen(runner -> runner.feed(labelled, fed)));
+        network
+            .parameters()
+            .assign(network.session(), Map.of("logits", gaussians(11, VOXELS * LABELS, 2)));
+        final List<float[]> found =
+            check.run(
+                List.of(
+                    one,
+                    either,
+                    network.tape().gradients(one, List.of(logits)).get(0),
+                    network.tape().gradients(either, List.of(logits)).get(0)));
+        assertArrayEquals(found.get(0), found.get(1), 0f);
+        assertArrayEquals(found.get(2), found.get(3), 0f);
+      }
+    }
   }
 }
