@@ -160,6 +160,11 @@ public final class LatentFit implements AutoCloseable {
     }
   }
 
+  /** Floating-point operations of the convolutions in a step. */
+  public double stepOperations() {
+    return learning.network.layers().operations();
+  }
+
   @Override
   public void close() {
     learning.close();

@@ -128,9 +128,8 @@ public final class Segmenter {
     progress.update(STAGE, 2, STAGES, "fitting the anatomy to " + image.name());
     final FittedShape shape =
         method == Method.PRIOR
-            ? shapeFit.fit(start, report, progress)
+            ? shapeFit.fit(start, report, watch, progress)
             : FittedShape.ofAtlas(atlasStart.atlas(), start);
-    watch.lap("network");
     progress.update(STAGE, 3, STAGES, "labelling " + image.name());
     final List<Supplier<float[]>> logGains = logGains(image.grid(), toCommon, shape.fit.bias());
     final ImageVector corrected =

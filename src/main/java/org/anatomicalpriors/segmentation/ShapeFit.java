@@ -30,23 +30,36 @@ final class ShapeFit {
     groups = model.description().labels().groupIndices();
   }
 
-  /** Fits everything from the atlas's start on. */
+  /**
+   * Fits everything from the atlas's start on.
+   *
+   * @param watch books the networks' time, that of intensities and that of the deformation
+   */
   FittedShape fit(
-      final AtlasStart.Fitted start, final Map<String, Object> report, final Progress progress) {
+      final AtlasStart.Fitted start,
+      final Map<String, Object> report,
+      final Stopwatch watch,
+      final Progress progress) {
     final ImageFit fit = start.fit;
     LatentCode code = encode(start);
     for (int i = 1; i < encodings(); i++) {
       progress.checkCancelled();
-      fit.fitAppearance(GroupProbabilities.of(decode(code.mean()), groups));
-      code = model.encodeImage(LabelPosteriors.of(atlas, fit.corrected(), fit.intensities()));
+      final float[] f = decode(code.mean());
+      watch.lap("network");
+      fit.fitAppearance(GroupProbabilities.of(f, groups));
+      final float[] seen = LabelPosteriors.of(atlas, fit.corrected(), fit.intensities());
+      watch.lap("intensities");
+      code = model.encodeImage(seen);
     }
     code = refined(start, code, report, progress);
     report.put("divergence_nats", code.divergence());
     final float[] decoded = model.decode(code.mean());
+    watch.lap("network");
     final float[] f = mixed(decoded);
     final Warp warp = fit.fitDeformed(GroupProbabilities.of(f, groups));
     report.put("log_likelihood_nats", fit.logLikelihood());
     reportObjectives(decoded, code, fit, warp, report);
+    watch.lap("deformation");
     return new FittedShape(f, code, fit, warp);
   }
 

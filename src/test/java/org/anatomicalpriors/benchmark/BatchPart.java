@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.anatomicalpriors.cli.Main;
 import org.anatomicalpriors.job.ResultTable;
 
-/** A folder of images in one process, beside the time that segmenting alone took. */
+/**
+ * A folder of images in one process, beside the time that segmenting alone took, and beside what
+ * the networks' operations would take as a matrix product.
+ */
 final class BatchPart implements Part {
 
   private static final int IMAGES = 8;
@@ -22,8 +25,10 @@ final class BatchPart implements Part {
                 "whole [s]",
                 "an hour",
                 "segmenting, of the whole",
-                "peak [GB]")
-            .decimals(0, 0, 1, 0, 2, 2);
+                "peak [GB]",
+                "network, of matmul")
+            .decimals(0, 0, 1, 0, 2, 2, 2);
+    final NetworkLimit limit = new NetworkLimit();
     for (final int spacing : SPACINGS) {
       final Path images = Files.createDirectory(folder.resolve(spacing + "mm"));
       final Path out = Files.createDirectory(folder.resolve(spacing + "mm-out"));
@@ -52,7 +57,8 @@ final class BatchPart implements Part {
           process.seconds(),
           3600 * IMAGES / process.seconds(),
           segmenting / process.seconds(),
-          process.peakBytes() / 1e9);
+          process.peakBytes() / 1e9,
+          limit.share(0, process.seconds() / IMAGES));
     }
     return table;
   }

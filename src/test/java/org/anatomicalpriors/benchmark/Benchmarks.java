@@ -47,6 +47,7 @@ final class Benchmarks implements Callable<Integer> {
     final Map<String, Part> all = new LinkedHashMap<>();
     all.put("files", new FilesPart());
     all.put("space", new SpacePart());
+    all.put("alignment", new AlignmentPart());
     all.put("closed-form", new ClosedFormPart());
     all.put("training", new TrainingPart());
     all.put("segmentation", new SegmentationPart());

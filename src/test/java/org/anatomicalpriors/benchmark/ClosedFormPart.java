@@ -12,14 +12,15 @@ final class ClosedFormPart implements Part {
   @Override
   public ResultTable measure(final Path folder) throws Exception {
     final JmhRuns runs = new JmhRuns().with(MachineBenchmark.class, "triad");
-    for (final int[] c : CASES) runs.with(ClosedFormBenchmark.class, "label", parameters(c));
+    for (final int[] c : CASES)
+      runs.with(ClosedFormBenchmark.class, "label", Heads.parameters(c[0], c[1]));
     runs.run();
     final double bandwidth = MachineBenchmark.BYTES / runs.median("triad");
     final ResultTable table =
         new ResultTable("", "voxels [mm]", "labels", "ms", "ns/voxel", "of the memory's bandwidth")
             .decimals(0, 0, 0, 1, 3);
     for (final int[] c : CASES) {
-      final double time = runs.median("label", parameters(c));
+      final double time = runs.median("label", Heads.parameters(c[0], c[1]));
       final double voxels = Heads.grid(c[0]).voxelCount();
       // Label probabilities and the image are read, and labels written, once.
       final double bytes =
@@ -27,9 +28,5 @@ final class ClosedFormPart implements Part {
       table.row(c[0], c[1], time, 1e6 * time / voxels, bytes / bandwidth / time);
     }
     return table;
-  }
-
-  private static String[] parameters(final int[] c) {
-    return new String[] {"spacing", Integer.toString(c[0]), "labels", Integer.toString(c[1])};
   }
 }

@@ -52,6 +52,11 @@ public final class Heads {
     return new Grid(size, centred.after(Affine.scale(spacing, spacing, spacing)), "mm");
   }
 
+  /** Parameters of JMH's benchmarks on heads, names and values in turn. */
+  static String[] parameters(final int spacing, final int labels) {
+    return new String[] {"spacing", Integer.toString(spacing), "labels", Integer.toString(labels)};
+  }
+
   /** Label probabilities of every voxel, (V, L) by rows. */
   public float[] probabilities(final Grid grid) {
     final float[] all = new float[grid.voxelCount() * labels];

@@ -9,7 +9,10 @@ import java.util.List;
 import org.anatomicalpriors.cli.Main;
 import org.anatomicalpriors.job.ResultTable;
 
-/** Whole segmentations by the shell, from its start to its end, with the ready prior. */
+/**
+ * Whole segmentations by the shell, from its start to its end, with the ready prior, and how fast
+ * the networks were beside a matrix product, which is measured first.
+ */
 final class SegmentationPart implements Part {
 
   private static final int[] SPACINGS = {4, 2, 1};
@@ -17,7 +20,7 @@ final class SegmentationPart implements Part {
 
   /** Parts of a segmentation as its record tells them. */
   private static final String[] STAGES = {
-    "preparing", "alignment", "intensities", "network", "closed form"
+    "preparing", "alignment", "intensities", "network", "deformation", "closed form"
   };
 
   @Override
@@ -34,20 +37,24 @@ final class SegmentationPart implements Part {
                 "alignment [s]",
                 "intensities [s]",
                 "network [s]",
+                "deformation [s]",
                 "closed form [s]",
                 "writing [s]",
-                "peak [GB]")
-            .decimals(0, 0, 1, 1, 2, 2, 1, 1, 1, 2, 2, 2);
+                "peak [GB]",
+                "network, of matmul")
+            .decimals(0, 0, 1, 1, 2, 2, 1, 1, 1, 1, 2, 2, 2, 2);
+    final NetworkLimit limit = new NetworkLimit();
     for (final int spacing : SPACINGS)
       HeadFile.write(folder.resolve("head" + spacing + ".nii.gz"), spacing, 1);
     for (final int spacing : SPACINGS) {
-      table.row(row(folder, spacing, 0));
-      table.row(row(folder, spacing, REFINEMENT));
+      table.row(row(folder, spacing, 0, limit));
+      table.row(row(folder, spacing, REFINEMENT, limit));
     }
     return table;
   }
 
-  private static Object[] row(final Path folder, final int spacing, final int refinement)
+  private static Object[] row(
+      final Path folder, final int spacing, final int refinement, final NetworkLimit limit)
       throws Exception {
     final String name = "head" + spacing;
     final Path out = Files.createDirectory(folder.resolve(name + "-" + refinement));
@@ -75,6 +82,7 @@ final class SegmentationPart implements Part {
     for (final String stage : STAGES) row.add(stages.get(stage).getAsDouble());
     row.add(wall.get("writing").getAsDouble());
     row.add(process.peakBytes() / 1e9);
+    row.add(limit.share(refinement, stages.get("network").getAsDouble()));
     return row.toArray();
   }
 }

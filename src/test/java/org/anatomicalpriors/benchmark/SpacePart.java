@@ -36,11 +36,7 @@ final class SpacePart implements Part {
 
   private static void add(final JmhRuns runs, final int spacing, final int labels) {
     for (final String method : List.of("landmarks", "resampleLabels", "resampleImage"))
-      runs.with(SpaceBenchmark.class, method, parameters(spacing, labels));
-  }
-
-  private static String[] parameters(final int spacing, final int labels) {
-    return new String[] {"spacing", Integer.toString(spacing), "labels", Integer.toString(labels)};
+      runs.with(SpaceBenchmark.class, method, Heads.parameters(spacing, labels));
   }
 
   private static void rows(
@@ -80,7 +76,7 @@ final class SpacePart implements Part {
       final int labels,
       final double voxels,
       final double limit) {
-    final double time = runs.median(method, parameters(spacing, labels));
+    final double time = runs.median(method, Heads.parameters(spacing, labels));
     table.row(name, spacing, labels, time, 1e6 * time / voxels, limit / time);
   }
 }

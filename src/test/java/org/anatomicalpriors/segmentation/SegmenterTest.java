@@ -86,7 +86,7 @@ class SegmenterTest {
         (Double) report.get("objective_bound_nats") >= (Double) report.get("objective_exact_nats"));
     final Map<String, Double> seconds = (Map<String, Double>) report.get("seconds");
     assertEquals(
-        List.of("preparing", "alignment", "intensities", "network", "closed form"),
+        List.of("preparing", "alignment", "intensities", "network", "deformation", "closed form"),
         new ArrayList<>(seconds.keySet()));
     seconds.values().forEach(s -> assertTrue(s >= 0));
     double background = 0, weight = 0;
