@@ -130,6 +130,17 @@ public final class AtomicFiles {
     }
   }
 
+  /** The sentence for a folder to which nothing can be written. */
+  public static UncheckedIOException unwritable(final Path folder, final IOException cause) {
+    return new UncheckedIOException(
+        "Nothing can be written to "
+            + folder
+            + " ("
+            + cause.getMessage()
+            + "); check that it is there and that you may write to it.",
+        cause);
+  }
+
   private static UncheckedIOException failure(final Path target, final IOException cause) {
     final String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -84,13 +84,7 @@ public final class Claims implements AutoCloseable {
         shared.users++;
         return new Claims(shared);
       } catch (final IOException e) {
-        throw new UncheckedIOException(
-            "Nothing can be written to "
-                + folder
-                + " ("
-                + e.getMessage()
-                + "); check that it is there and that you may write to it.",
-            e);
+        throw AtomicFiles.unwritable(folder, e);
       }
     }
   }

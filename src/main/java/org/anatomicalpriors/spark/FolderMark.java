@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.anatomicalpriors.files.AtomicFiles;
 
 /** A hidden file in a folder for as long as work is going on there. */
 final class FolderMark implements AutoCloseable {
@@ -23,13 +24,7 @@ final class FolderMark implements AutoCloseable {
     try {
       return Files.createTempFile(folder.toAbsolutePath(), ".spark-", ".tmp");
     } catch (final IOException e) {
-      throw new UncheckedIOException(
-          "Nothing can be written to "
-              + folder
-              + " ("
-              + e.getMessage()
-              + "); check that it is there and that you may write to it.",
-          e);
+      throw AtomicFiles.unwritable(folder, e);
     }
   }
 

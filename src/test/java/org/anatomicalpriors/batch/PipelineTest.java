@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,17 +156,7 @@ class PipelineTest {
             never.await();
           }
         };
-    final Progress cancelled =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public boolean isCancelled() {
-            return writing.getCount() == 0;
-          }
-        };
+    final Progress cancelled = new CancelledProgress(() -> writing.getCount() == 0);
     assertThrows(CancelledException.class, () -> run(steps, 100, cancelled));
     assertEquals(List.of(), ToyBatch.threads());
     assertTrue(!steps.ends.isEmpty() && steps.ends.size() < 10, steps.ends.toString());

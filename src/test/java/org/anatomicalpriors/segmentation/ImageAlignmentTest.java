@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
@@ -189,18 +190,7 @@ class ImageAlignmentTest {
   void stopsOnRequest() {
     final Grid g = grid(1);
     final int[] asked = {0};
-    final Progress impatient =
-        new Progress() {
-          @Override
-          public void update(final String s, final long d, final long t, final String m) {
-            // not looked at
-          }
-
-          @Override
-          public boolean isCancelled() {
-            return ++asked[0] > 10;
-          }
-        };
+    final Progress impatient = new CancelledProgress(() -> ++asked[0] > 10);
     final float[] x = image(g, Affine.identity());
     assertThrows(CancelledException.class, () -> find(x, g, impatient));
     assertEquals(11, asked[0], "nobody asks again once stopped");

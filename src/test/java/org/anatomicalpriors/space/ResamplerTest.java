@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import net.imglib2.img.array.ArrayImgs;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -202,17 +203,7 @@ class ResamplerTest {
     final AtomicIntegerArray runs = new AtomicIntegerArray(1000);
     Parallel.forEach(1000, 4, Progress.NONE, runs::incrementAndGet);
     for (int i = 0; i < 1000; i++) assertEquals(1, runs.get(i));
-    final Progress cancelled =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public boolean isCancelled() {
-            return runs.get(0) > 1;
-          }
-        };
+    final Progress cancelled = new CancelledProgress(() -> runs.get(0) > 1);
     assertThrows(
         CancelledException.class,
         () -> Parallel.forEach(1000, 3, cancelled, i -> runs.incrementAndGet(0)));

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,24 +275,7 @@ class NativeCacheTest {
 
   @Test
   void cancelledBeforeItsStartAsksNothing() {
-    assertThrows(
-        CancelledException.class,
-        () ->
-            cache.fetch(
-                artifact,
-                new Progress() {
-                  @Override
-                  public void update(
-                      final String stage,
-                      final long done,
-                      final long total,
-                      final String message) {}
-
-                  @Override
-                  public boolean isCancelled() {
-                    return true;
-                  }
-                }));
+    assertThrows(CancelledException.class, () -> cache.fetch(artifact, new CancelledProgress()));
     assertEquals(List.of(), requests);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
@@ -74,17 +75,7 @@ class PrecisionChoiceTest {
     if (Bfloat16.isInForce(TestEngine.get()))
       assertTrue(gain.passes() > 0 && gain.steps() > 0, gain.toString());
     else assertEquals("float32", gain.arithmetic().toString());
-    final Progress stopped =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress stopped = new CancelledProgress();
     if (Bfloat16.isInForce(TestEngine.get()))
       assertThrows(CancelledException.class, () -> PrecisionTrial.run(TestEngine.get(), stopped));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,18 +45,7 @@ class HeldOutTest {
 
   @Test
   void stopsOnRequest() {
-    final Progress stop =
-        new Progress() {
-          @Override
-          public void update(final String s, final long d, final long t, final String m) {
-            // not looked at
-          }
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress stop = new CancelledProgress();
     assertThrows(CancelledException.class, () -> squares(9, 5, stop));
     final HeldOut<Long> examples = squares(9, 0, Progress.NONE);
     assertThrows(CancelledException.class, () -> examples.forEach(stop, e -> {}));

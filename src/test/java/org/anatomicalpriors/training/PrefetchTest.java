@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,17 +95,7 @@ class PrefetchTest {
   @Test
   void waitingCanBeCancelledAndTakenUpAgain() {
     final CountDownLatch prepared = new CountDownLatch(1);
-    final Progress cancelled =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress cancelled = new CancelledProgress();
     try (Prefetch<Long> p =
         new Prefetch<>(
             step -> {

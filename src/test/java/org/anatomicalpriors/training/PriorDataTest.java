@@ -16,6 +16,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Grid;
@@ -364,18 +365,7 @@ class PriorDataTest {
 
   @Test
   void stopsOnRequest() {
-    final Progress stop =
-        new Progress() {
-          @Override
-          public void update(final String s, final long d, final long t, final String m) {
-            // not looked at
-          }
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress stop = new CancelledProgress();
     assertThrows(
         CancelledException.class, () -> ToyData.prepared(new ToyMaps(3, 1), null, SETTINGS, stop));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import org.anatomicalpriors.job.JobContext;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +30,7 @@ class TrainingWindowTest {
 
   @Test
   void withoutAScreenTheJobRunsAsItIs() {
-    final Progress cancelled =
-        new Progress() {
-          @Override
-          public void update(
-              final String stage, final long done, final long total, final String message) {}
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress cancelled = new CancelledProgress();
     final ToyTraining job = new ToyTraining(false);
     assertEquals("true", System.getProperty("java.awt.headless", "true"));
     assertThrows(

@@ -29,6 +29,7 @@ import net.imglib2.util.ImgUtil;
 import net.imglib2.view.Views;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.progress.CancelledException;
+import org.anatomicalpriors.progress.CancelledProgress;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Affine;
 import org.junit.jupiter.api.Test;
@@ -316,16 +317,7 @@ class NiftiRoundTripTest {
             SampleImages.grid(Affine.identity(), size),
             NiftiHeader.empty(),
             file);
-    final Progress cancelled =
-        new Progress() {
-          @Override
-          public void update(final String s, final long d, final long t, final String m) {}
-
-          @Override
-          public boolean isCancelled() {
-            return true;
-          }
-        };
+    final Progress cancelled = new CancelledProgress();
     assertThrows(CancelledException.class, () -> NiftiReader.read(file, cancelled));
   }
 
