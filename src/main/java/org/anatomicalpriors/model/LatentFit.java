@@ -37,10 +37,19 @@ public final class LatentFit implements AutoCloseable {
   private final Operand<TFloat32> divergence;
   private final Operand<TFloat32> statistics;
 
-  /** Prepares the graph for a prior. */
+  /** As below, with all in memory. */
   public LatentFit(final AnatomicalPrior prior, final Objective objective) {
+    this(prior, objective, Keeping.ALL);
+  }
+
+  /**
+   * Prepares the graph for a prior.
+   *
+   * @param keeping whether a step takes less memory and more time
+   */
+  public LatentFit(final AnatomicalPrior prior, final Objective objective, final Keeping keeping) {
     a = prior.description().architecture();
-    learning = new LearningGraph(prior.engine());
+    learning = new LearningGraph(prior.engine(), keeping);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final long[] shape = a.latentShape();
@@ -50,17 +59,23 @@ public final class LatentFit implements AutoCloseable {
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     final Operand<TFloat32> atlas =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
-    final Operand<TFloat32> logits =
-        new Networks(a, tf, network.tape(), network.layers())
-            .decoder("decoder", q.sample(tf, network.tape(), noise), atlas);
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
     final Objectives objectives = new Objectives(tf, network.tape());
-    dataTerm =
-        objective == Objective.EXACT
-            ? objectives.exact(logits, likelihood)
-            : objectives.bound(logits, likelihood);
+    final ImageTerm term =
+        new ImageTerm(
+            a,
+            network,
+            keeping,
+            q.sample(tf, network.tape(), noise),
+            atlas,
+            likelihood,
+            (slab, logits, own) ->
+                objective == Objective.EXACT
+                    ? objectives.exact(logits, own)
+                    : objectives.bound(logits, own));
+    dataTerm = term.value;
+    statistics = term.statistics;
     divergence = q.divergence(tf, network.tape());
-    statistics = new LabelPosterior(tf, logits, likelihood).statistics();
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     final Operand<TFloat32> loss =
         network

@@ -12,6 +12,7 @@ import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.FittedImage;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.LabelPosteriors;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
@@ -86,7 +87,9 @@ final class PriorRun implements Trainee {
     final double clip = settings.get(PriorSettings.CLIP);
     learning =
         new Learning<>(
-            again -> new PriorTrainer(architecture, engine, atlas, seed, clip, again),
+            again ->
+                new PriorTrainer(
+                    architecture, engine, atlas, seed, clip, again ? Keeping.LEVELS : Keeping.ALL),
             recomputes,
             settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
             progress);

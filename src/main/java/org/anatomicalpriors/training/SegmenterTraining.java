@@ -7,6 +7,7 @@ import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.SegmenterTrainer;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -114,7 +115,7 @@ public final class SegmenterTraining {
                         settings.get(SegmentationSettings.OBJECTIVE),
                         settings.get(SegmenterSettings.TRAIN_DECODER),
                         settings.get(PriorSettings.CLIP),
-                        again),
+                        again ? Keeping.LEVELS : Keeping.ALL),
                 recomputes,
                 settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
                 supervision.progress());
