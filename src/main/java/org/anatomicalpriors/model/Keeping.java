@@ -11,6 +11,11 @@ public enum Keeping {
   /** As before, and of the finest level only one slab at a time. */
   SLABS;
 
+  /** The one that keeps less; itself if there is none. */
+  public Keeping next() {
+    return values()[Math.min(ordinal() + 1, values().length - 1)];
+  }
+
   boolean recomputes() {
     return this != ALL;
   }

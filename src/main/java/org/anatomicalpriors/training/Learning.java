@@ -3,38 +3,40 @@ package org.anatomicalpriors.training;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.Learner;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.tensorflow.OutOfMemory;
 
 /**
- * What learns in a training, made anew with recomputation when TensorFlow's memory runs out in a
- * step. A step that failed so has changed nothing and is done again.
+ * What learns in a training, made anew to keep less when TensorFlow's memory runs out in a step: at
+ * first with recomputation, then with the finest level in slabs. A step that failed so has changed
+ * nothing and is done again.
  */
 final class Learning<T extends Learner> implements AutoCloseable {
 
-  private final Function<Boolean, T> make;
-  private final boolean mayRecompute;
+  private final Function<Keeping, T> make;
+  private final Keeping least;
   private final Progress progress;
-  private boolean recomputes;
+  private Keeping keeping;
   private T learner;
 
   /**
-   * @param make makes the learner, with recomputation or without
-   * @param recomputes whether to recompute from the start
-   * @param mayRecompute whether to do so once memory has run out
+   * @param make makes the learner
+   * @param keeping what it keeps from the start
+   * @param least what it may be left with once memory has run out
    * @param progress told when that happens
    */
   Learning(
-      final Function<Boolean, T> make,
-      final boolean recomputes,
-      final boolean mayRecompute,
+      final Function<Keeping, T> make,
+      final Keeping keeping,
+      final Keeping least,
       final Progress progress) {
     this.make = make;
-    this.recomputes = recomputes;
-    this.mayRecompute = mayRecompute;
+    this.keeping = keeping;
+    this.least = least;
     this.progress = progress;
-    learner = make.apply(recomputes);
+    learner = make.apply(keeping);
   }
 
   /** The learner of now; another one after a step for which there was too little memory. */
@@ -48,25 +50,27 @@ final class Learning<T extends Learner> implements AutoCloseable {
    * @param number of the step, from 0
    */
   <R> R step(final long number, final Function<T, R> step) {
-    try {
-      return step.apply(learner);
-    } catch (final RuntimeException e) {
-      if (recomputes || !mayRecompute || !OutOfMemory.isEngine(e)) throw e;
-    }
-    progress.log(
-        "TensorFlow's memory ran out in step "
-            + (number + 1)
-            + "; the training goes on from there with recomputation, which takes less memory, about a third more time, and gives the same result.");
-    recompute();
-    return step.apply(learner);
+    while (true)
+      try {
+        return step.apply(learner);
+      } catch (final RuntimeException e) {
+        if (keeping.compareTo(least) >= 0 || !OutOfMemory.isEngine(e)) throw e;
+        keepLess(number);
+      }
   }
 
-  private void recompute() {
+  private void keepLess(final long number) {
     final Map<String, float[]> state = new TreeMap<>(learner.weights());
     state.putAll(learner.optimiser());
     learner.close();
-    recomputes = true;
-    learner = make.apply(true);
+    keeping = keeping.next();
+    progress.log(
+        "TensorFlow's memory ran out in step "
+            + (number + 1)
+            + "; the training goes on from there "
+            + TrainingMemory.how(keeping)
+            + ".");
+    learner = make.apply(keeping);
     learner.restore(state);
   }
 

@@ -55,7 +55,7 @@ final class PriorRun implements Trainee {
 
   /**
    * @param share bytes of held-out examples to keep in memory
-   * @param recomputes whether to recompute from the start
+   * @param keeping what gradients find in memory from the start
    */
   PriorRun(
       final Settings settings,
@@ -63,7 +63,7 @@ final class PriorRun implements Trainee {
       final Architecture architecture,
       final float[] atlas,
       final long share,
-      final boolean recomputes,
+      final Keeping keeping,
       final Engine engine,
       final Progress progress) {
     this.settings = settings;
@@ -87,11 +87,9 @@ final class PriorRun implements Trainee {
     final double clip = settings.get(PriorSettings.CLIP);
     learning =
         new Learning<>(
-            again ->
-                new PriorTrainer(
-                    architecture, engine, atlas, seed, clip, again ? Keeping.LEVELS : Keeping.ALL),
-            recomputes,
-            settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+            k -> new PriorTrainer(architecture, engine, atlas, seed, clip, k),
+            keeping,
+            settings.get(PriorSettings.RECOMPUTATION).least(),
             progress);
   }
 

@@ -88,12 +88,11 @@ public final class SegmenterTraining {
             .with(settings.get(PriorSettings.RECOMPUTATION));
     final Architecture architecture = prior.description().architecture();
     final Grid grid = prior.description().grid();
-    final boolean recomputes =
-        memory.plan(architecture, grid, prior.engine(), supervision.progress());
+    final Keeping keeping = memory.plan(architecture, grid, prior.engine(), supervision.progress());
     return memory.guard(
         architecture,
         grid,
-        () -> train(prior, images, labels, labelled, recomputes, checkpoint, resume, supervision));
+        () -> train(prior, images, labels, labelled, keeping, checkpoint, resume, supervision));
   }
 
   private AnatomicalPrior train(
@@ -101,7 +100,7 @@ public final class SegmenterTraining {
       final ImageSource images,
       final ImageSource labels,
       final Map<String, Integer> labelled,
-      final boolean recomputes,
+      final Keeping keeping,
       final Path checkpoint,
       final boolean resume,
       final Supervision supervision) {
@@ -109,15 +108,15 @@ public final class SegmenterTraining {
             new SpillStore<>(new StoredExample(), checkpoint, share);
         Learning<SegmenterTrainer> learning =
             new Learning<>(
-                again ->
+                k ->
                     new SegmenterTrainer(
                         prior,
                         settings.get(SegmentationSettings.OBJECTIVE),
                         settings.get(SegmenterSettings.TRAIN_DECODER),
                         settings.get(PriorSettings.CLIP),
-                        again ? Keeping.LEVELS : Keeping.ALL),
-                recomputes,
-                settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+                        k),
+                keeping,
+                settings.get(PriorSettings.RECOMPUTATION).least(),
                 supervision.progress());
         SegmenterRun run = new SegmenterRun(settings, prior, learning, store)) {
       run.prepare(images, labels, labelled, supervision.progress());
