@@ -3,6 +3,7 @@ package org.anatomicalpriors.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.anatomicalpriors.tensorflow.Adam;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
 import org.anatomicalpriors.tensorflow.Tensors;
@@ -19,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * Fits q(z) to one image by gradient steps on L_exact or L_bound, the decoder being fixed and the
  * intensities following in closed form after every step.
  */
-public final class LatentFit implements AutoCloseable {
+public final class LatentFit implements Learner {
 
   private static final String FIT = "fit.";
   private static final String MEAN = FIT + "mean";
@@ -85,7 +86,7 @@ public final class LatentFit implements AutoCloseable {
                 dataTerm,
                 divergence);
     learning.learn(loss, List.of(MEAN, SPREAD), CLIP, 0);
-    final Map<String, float[]> fixed = new java.util.TreeMap<>();
+    final Map<String, float[]> fixed = new TreeMap<>();
     prior
         .weights()
         .forEach(
@@ -100,21 +101,10 @@ public final class LatentFit implements AutoCloseable {
   public void start(final LatentCode code) {
     final float[] spread = code.logVariance();
     for (int i = 0; i < spread.length; i++) spread[i] = Gaussian.unbounded(spread[i]);
-    final float[] zeros = new float[spread.length];
-    learning.assign(
-        Map.of(
-            MEAN,
-            code.mean(),
-            SPREAD,
-            spread,
-            Adam.PREFIX + "m." + MEAN,
-            zeros,
-            Adam.PREFIX + "v." + MEAN,
-            zeros,
-            Adam.PREFIX + "m." + SPREAD,
-            zeros,
-            Adam.PREFIX + "v." + SPREAD,
-            zeros));
+    final Map<String, float[]> state = new TreeMap<>(Map.of(MEAN, code.mean(), SPREAD, spread));
+    for (final String moment : learning.names(Adam.PREFIX))
+      state.put(moment, new float[spread.length]);
+    learning.assign(state);
   }
 
   /** What a step found before it changed anything. */
@@ -173,6 +163,22 @@ public final class LatentFit implements AutoCloseable {
     try (Result result = learning.runner().fetch(q.mean).fetch(q.logVariance).run()) {
       return new LatentCode(Tensors.toFloats(result.get(0)), Tensors.toFloats(result.get(1)));
     }
+  }
+
+  /** Mean and spread of q(z) by name. */
+  @Override
+  public Map<String, float[]> weights() {
+    return learning.weights(FIT);
+  }
+
+  @Override
+  public Map<String, float[]> optimiser() {
+    return learning.weights(Adam.PREFIX);
+  }
+
+  @Override
+  public void restore(final Map<String, float[]> state) {
+    learning.assign(state);
   }
 
   @Override

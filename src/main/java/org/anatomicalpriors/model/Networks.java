@@ -136,15 +136,14 @@ final class Networks {
   }
 
   /**
-   * The sum of a term over the slabs of the decoder's finest level, which are computed one after
-   * another.
+   * Terms of the slabs of the decoder's finest level, which are computed one after another.
    *
    * @param z the latent
    * @param atlas log-probabilities (V, L)
-   * @param term a scalar of a slab's logits, as a block of the tape computes it; the next slab
+   * @param term what is made of a slab's logits, as a block of the tape computes it; the next slab
    *     waits for it, and for what it asks the sequence to await
    */
-  Operand<TFloat32> decoderSum(
+  List<Operand<TFloat32>> decoder(
       final String name,
       final Operand<TFloat32> z,
       final Operand<TFloat32> atlas,
@@ -152,16 +151,25 @@ final class Networks {
       final SlabTerm term) {
     final Operand<TFloat32> below = belowFinest(name, z);
     final BlockSequence sequence = new BlockSequence();
-    return slabs.stream()
-        .map(
-            slab ->
-                tape.block(
-                    sequence, in -> term.of(slab, logits(name, in, atlas, slab), sequence), below))
-        .reduce(layers::add)
-        .orElseThrow();
+    final List<Operand<TFloat32>> terms = new ArrayList<>();
+    for (final Slab slab : slabs)
+      terms.add(
+          tape.block(
+              sequence, in -> term.of(slab, logits(name, in, atlas, slab), sequence), below));
+    return terms;
   }
 
-  /** A scalar that is made of the logits of a slab, (its voxels, L). */
+  /** The sum of such terms if they are scalars. */
+  Operand<TFloat32> decoderSum(
+      final String name,
+      final Operand<TFloat32> z,
+      final Operand<TFloat32> atlas,
+      final List<Slab> slabs,
+      final SlabTerm term) {
+    return decoder(name, z, atlas, slabs, term).stream().reduce(layers::add).orElseThrow();
+  }
+
+  /** What is made of the logits of a slab, (its voxels, L). */
   interface SlabTerm {
     Operand<TFloat32> of(Slab slab, Operand<TFloat32> logits, BlockSequence sequence);
   }

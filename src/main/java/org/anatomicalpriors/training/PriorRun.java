@@ -14,6 +14,7 @@ import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.FittedImage;
 import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.LabelPosteriors;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
@@ -90,6 +91,7 @@ final class PriorRun implements Trainee {
             k -> new PriorTrainer(architecture, engine, atlas, seed, clip, k),
             keeping,
             settings.get(PriorSettings.RECOMPUTATION).least(),
+            "training",
             progress);
   }
 

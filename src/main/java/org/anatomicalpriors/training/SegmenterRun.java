@@ -20,6 +20,7 @@ import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
 import org.anatomicalpriors.model.IntensityModel;
 import org.anatomicalpriors.model.LabelPosteriors;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;

@@ -8,6 +8,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.Keeping;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.SegmenterTrainer;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -117,6 +118,7 @@ public final class SegmenterTraining {
                         k),
                 keeping,
                 settings.get(PriorSettings.RECOMPUTATION).least(),
+                "training",
                 supervision.progress());
         SegmenterRun run = new SegmenterRun(settings, prior, learning, store)) {
       run.prepare(images, labels, labelled, supervision.progress());

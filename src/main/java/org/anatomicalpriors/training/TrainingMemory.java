@@ -118,13 +118,6 @@ final class TrainingMemory {
     return all(a, recomputation.least());
   }
 
-  /** How one trains that keeps less than all, and what that costs. */
-  static String how(final Keeping keeping) {
-    return keeping == Keeping.SLABS
-        ? "with recomputation in slabs, which takes the least memory, about half more time, and gives the same result but for rounding"
-        : "with recomputation, which takes less memory, about a third more time, and gives the same result";
-  }
-
   /**
    * Decides what is kept in memory, refuses what would fail after a long time all the same, and
    * says what would not.
@@ -198,7 +191,7 @@ final class TrainingMemory {
               + " of memory, of which "
               + MachineMemory.text(machine.available())
               + " are free now; it goes on "
-              + how(keeping)
+              + keeping.how()
               + ", and needs about "
               + MachineMemory.text(all(a, keeping))
               + ".");

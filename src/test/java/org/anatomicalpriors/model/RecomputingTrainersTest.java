@@ -182,4 +182,30 @@ class RecomputingTrainersTest {
           whole.posteriors(example, intensities), slabs.posteriors(example, intensities), 1e-5f);
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"EXACT, LEVELS", "EXACT, SLABS", "BOUND, SLABS"})
+  void refinementsGoOnWhereTheyStopped(final Objective objective, final Keeping keeping) {
+    final Architecture a = TestPriors.architecture(Architecture.Latent.GRID, 40);
+    final FittedImage image = image(a);
+    final float[] epsilon = Fixtures.gaussians(5, a.latentCount(), 1);
+    try (PriorTrainer trainer = TestPriors.trainer(a);
+        AnatomicalPrior prior = TestPriors.prior(trainer, a);
+        LatentFit whole = new LatentFit(prior, objective);
+        LatentFit less = new LatentFit(prior, objective, keeping)) {
+      whole.start(
+          new LatentCode(Fixtures.gaussians(6, a.latentCount(), 1), new float[a.latentCount()]));
+      for (int i = 0; i < 2; i++) {
+        less.restore(whole.weights());
+        less.restore(whole.optimiser());
+        final LatentFit.Step expected =
+            whole.step(image.image(), image.intensities(), epsilon, i, 0.05);
+        final LatentFit.Step found =
+            less.step(image.image(), image.intensities(), epsilon, i, 0.05);
+        assertEquals(expected.objective(), found.objective(), ROUNDING * expected.objective());
+        assertArrayEquals(expected.intensities().state(), found.intensities().state(), ROUNDING);
+        assertNear(whole, less);
+      }
+    }
+  }
 }

@@ -1,22 +1,21 @@
-package org.anatomicalpriors.training;
+package org.anatomicalpriors.model;
 
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.anatomicalpriors.model.Keeping;
-import org.anatomicalpriors.model.Learner;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.tensorflow.OutOfMemory;
 
 /**
- * What learns in a training, made anew to keep less when TensorFlow's memory runs out in a step: at
+ * What learns step by step, made anew to keep less when TensorFlow's memory runs out in a step: at
  * first with recomputation, then with the finest level in slabs. A step that failed so has changed
  * nothing and is done again.
  */
-final class Learning<T extends Learner> implements AutoCloseable {
+public final class Learning<T extends Learner> implements AutoCloseable {
 
   private final Function<Keeping, T> make;
   private final Keeping least;
+  private final String what;
   private final Progress progress;
   private Keeping keeping;
   private T learner;
@@ -25,22 +24,25 @@ final class Learning<T extends Learner> implements AutoCloseable {
    * @param make makes the learner
    * @param keeping what it keeps from the start
    * @param least what it may be left with once memory has run out
+   * @param what the steps are together, such as a training
    * @param progress told when that happens
    */
-  Learning(
+  public Learning(
       final Function<Keeping, T> make,
       final Keeping keeping,
       final Keeping least,
+      final String what,
       final Progress progress) {
     this.make = make;
     this.keeping = keeping;
     this.least = least;
+    this.what = what;
     this.progress = progress;
     learner = make.apply(keeping);
   }
 
   /** The learner of now; another one after a step for which there was too little memory. */
-  T learner() {
+  public T learner() {
     return learner;
   }
 
@@ -49,7 +51,7 @@ final class Learning<T extends Learner> implements AutoCloseable {
    *
    * @param number of the step, from 0
    */
-  <R> R step(final long number, final Function<T, R> step) {
+  public <R> R step(final long number, final Function<T, R> step) {
     while (true)
       try {
         return step.apply(learner);
@@ -67,8 +69,10 @@ final class Learning<T extends Learner> implements AutoCloseable {
     progress.log(
         "TensorFlow's memory ran out in step "
             + (number + 1)
-            + "; the training goes on from there "
-            + TrainingMemory.how(keeping)
+            + "; the "
+            + what
+            + " goes on from there "
+            + keeping.how()
             + ".");
     learner = make.apply(keeping);
     learner.restore(state);

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.training;
+package org.anatomicalpriors.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.anatomicalpriors.model.Keeping;
-import org.anatomicalpriors.model.Learner;
 import org.anatomicalpriors.progress.LoggedProgress;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -72,6 +70,7 @@ class LearningTest {
         },
         Keeping.ALL,
         least,
+        "training",
         new LoggedProgress(log));
   }
 
