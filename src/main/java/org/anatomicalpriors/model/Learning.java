@@ -20,6 +20,9 @@ public final class Learning<T extends Learner> implements AutoCloseable {
   private Keeping keeping;
   private T learner;
 
+  /** Of a learner that rests. */
+  private Map<String, float[]> state;
+
   /**
    * @param make makes the learner
    * @param keeping what it keeps from the start
@@ -43,7 +46,28 @@ public final class Learning<T extends Learner> implements AutoCloseable {
 
   /** The learner of now; another one after a step for which there was too little memory. */
   public T learner() {
+    if (learner == null) {
+      learner = make.apply(keeping);
+      learner.restore(state);
+      state = null;
+    }
     return learner;
+  }
+
+  /**
+   * Makes room for other networks where there is little: the learner is made anew when it is needed
+   * again.
+   */
+  public void rest() {
+    if (keeping == Keeping.SLABS) stop();
+  }
+
+  private void stop() {
+    if (learner == null) return;
+    state = new TreeMap<>(learner.weights());
+    state.putAll(learner.optimiser());
+    learner.close();
+    learner = null;
   }
 
   /**
@@ -54,7 +78,7 @@ public final class Learning<T extends Learner> implements AutoCloseable {
   public <R> R step(final long number, final Function<T, R> step) {
     while (true)
       try {
-        return step.apply(learner);
+        return step.apply(learner());
       } catch (final RuntimeException e) {
         if (keeping.compareTo(least) >= 0 || !OutOfMemory.isEngine(e)) throw e;
         keepLess(number);
@@ -62,9 +86,7 @@ public final class Learning<T extends Learner> implements AutoCloseable {
   }
 
   private void keepLess(final long number) {
-    final Map<String, float[]> state = new TreeMap<>(learner.weights());
-    state.putAll(learner.optimiser());
-    learner.close();
+    stop();
     keeping = keeping.next();
     progress.log(
         "TensorFlow's memory ran out in step "
@@ -74,12 +96,10 @@ public final class Learning<T extends Learner> implements AutoCloseable {
             + " goes on from there "
             + keeping.how()
             + ".");
-    learner = make.apply(keeping);
-    learner.restore(state);
   }
 
   @Override
   public void close() {
-    learner.close();
+    if (learner != null) learner.close();
   }
 }

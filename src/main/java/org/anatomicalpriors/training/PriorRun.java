@@ -237,6 +237,7 @@ final class PriorRun implements Trainee {
   @Override
   public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
     warnIfLittleLearned(curve);
+    learning.rest();
     final Map<String, float[]> all = new TreeMap<>(weights);
     all.put(AnatomicalPrior.ATLAS, atlas);
     final Provenance provenance =

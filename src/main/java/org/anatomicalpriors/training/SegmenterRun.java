@@ -267,6 +267,7 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
+    learning.rest();
     final Map<String, float[]> all = new TreeMap<>(prior.weights());
     all.putAll(weights);
     final ModelDescription d = prior.description();
