@@ -65,7 +65,8 @@ class TrainingMemoryTest {
     "56, 64, 56, true, LEVELS, 668",
     "64, 88, 72, true, LEVELS, 836",
     "88, 112, 96, true, LEVELS, 1315",
-    "88, 112, 92, false, LEVELS, 1021"
+    "88, 112, 92, false, LEVELS, 1021",
+    "80, 104, 88, true, SLABS, 951"
   })
   void theEstimateIsNearWhatWasMeasured(
       final int x,
