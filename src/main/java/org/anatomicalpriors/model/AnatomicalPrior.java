@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
+import org.anatomicalpriors.tensorflow.OutOfMemory;
 import org.anatomicalpriors.tensorflow.SavedModelPredictor;
 import org.anatomicalpriors.tensorflow.SavedModels;
 import org.anatomicalpriors.tensorflow.TemporaryFolder;
@@ -32,6 +34,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private final Engine engine;
   private final TemporaryFolder folder;
   private FutureTask<SavedModelPredictor> networks;
+  private volatile SlabNetworks slabs;
   private Map<String, float[]> weights;
   private volatile ShapeSpace shapes;
   private boolean closed;
@@ -105,7 +108,9 @@ public final class AnatomicalPrior implements AutoCloseable {
   /** q(z|s) of a label map; index 255 marks voxels that are not known. */
   public LatentCode encode(final byte[] indices) {
     final long[] s = description.architecture().volumeShape(0, 1);
-    return code(networks().run(PriorNetwork.ENCODE, indices, 1, s[1], s[2], s[3]));
+    return pass(
+        n -> code(n.run(PriorNetwork.ENCODE, indices, 1, s[1], s[2], s[3])),
+        n -> n.encode(indices));
   }
 
   /**
@@ -115,8 +120,9 @@ public final class AnatomicalPrior implements AutoCloseable {
    */
   public LatentCode encodeImage(final float[] posteriors) {
     final Architecture a = description.architecture();
-    return code(
-        networks().run(PriorNetwork.ENCODE_IMAGE, posteriors, a.volumeShape(0, a.labels())));
+    return pass(
+        n -> code(n.run(PriorNetwork.ENCODE_IMAGE, posteriors, a.volumeShape(0, a.labels()))),
+        n -> n.encodeImage(posteriors));
   }
 
   private static LatentCode code(final Map<String, float[]> out) {
@@ -125,9 +131,34 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   /** Label probabilities f(z), (V, L) by rows. */
   public float[] decode(final float[] z) {
-    return networks()
-        .run(PriorNetwork.DECODE, z, description.architecture().latentShape())
-        .get(PriorNetwork.PROBABILITIES);
+    return pass(
+        n ->
+            n.run(PriorNetwork.DECODE, z, description.architecture().latentShape())
+                .get(PriorNetwork.PROBABILITIES),
+        n -> n.decode(z));
+  }
+
+  /** A pass as the model file has it, or in slabs once there was too little memory for that. */
+  private <R> R pass(
+      final Function<SavedModelPredictor, R> whole, final Function<SlabNetworks, R> inSlabs) {
+    if (slabs == null)
+      try {
+        return whole.apply(networks());
+      } catch (final RuntimeException e) {
+        // Where another thread has gone over to slabs, the networks are closed.
+        if (slabs == null && !OutOfMemory.isEngine(e)) throw e;
+      }
+    return inSlabs.apply(slabs());
+  }
+
+  private synchronized SlabNetworks slabs() {
+    requireOpen();
+    if (slabs == null) {
+      slabs = new SlabNetworks(description, weights(), engine);
+      if (networks != null) closeLoaded();
+      networks = null;
+    }
+    return slabs;
   }
 
   /** Label probabilities of the voxel-wise atlas of the same label maps, (V, L) by rows. */
@@ -161,10 +192,14 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   private synchronized FutureTask<SavedModelPredictor> loading() {
-    if (closed) throw new EngineException("The model was closed while it was used.");
+    requireOpen();
     if (networks == null)
       networks = new FutureTask<>(() -> new SavedModelPredictor(folder.path(), engine));
     return networks;
+  }
+
+  private void requireOpen() {
+    if (closed) throw new EngineException("The model was closed while it was used.");
   }
 
   private SavedModelPredictor networks() {
@@ -192,6 +227,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     if (networks != null) closeLoaded();
+    if (slabs != null) slabs.close();
     folder.close();
   }
 

@@ -3,6 +3,7 @@ package org.anatomicalpriors.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.anatomicalpriors.tensorflow.Adam;
 import org.anatomicalpriors.tensorflow.NetworkGraph;
 import org.anatomicalpriors.tensorflow.Tensors;
@@ -19,7 +20,7 @@ import org.tensorflow.types.TFloat32;
  * Fits q(z) to one image by gradient steps on L_exact or L_bound, the decoder being fixed and the
  * intensities following in closed form after every step.
  */
-public final class LatentFit implements AutoCloseable {
+public final class LatentFit implements Learner {
 
   private static final String FIT = "fit.";
   private static final String MEAN = FIT + "mean";
@@ -37,10 +38,19 @@ public final class LatentFit implements AutoCloseable {
   private final Operand<TFloat32> divergence;
   private final Operand<TFloat32> statistics;
 
-  /** Prepares the graph for a prior. */
+  /** As below, with all in memory. */
   public LatentFit(final AnatomicalPrior prior, final Objective objective) {
+    this(prior, objective, Keeping.ALL);
+  }
+
+  /**
+   * Prepares the graph for a prior.
+   *
+   * @param keeping whether a step takes less memory and more time
+   */
+  public LatentFit(final AnatomicalPrior prior, final Objective objective, final Keeping keeping) {
     a = prior.description().architecture();
-    learning = new LearningGraph(prior.engine());
+    learning = new LearningGraph(prior.engine(), keeping);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final long[] shape = a.latentShape();
@@ -50,17 +60,23 @@ public final class LatentFit implements AutoCloseable {
     noise = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(shape)));
     final Operand<TFloat32> atlas =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
-    final Operand<TFloat32> logits =
-        new Networks(a, tf, network.tape(), network.layers())
-            .decoder("decoder", q.sample(tf, network.tape(), noise), atlas);
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
     final Objectives objectives = new Objectives(tf, network.tape());
-    dataTerm =
-        objective == Objective.EXACT
-            ? objectives.exact(logits, likelihood)
-            : objectives.bound(logits, likelihood);
+    final ImageTerm term =
+        new ImageTerm(
+            a,
+            network,
+            keeping,
+            q.sample(tf, network.tape(), noise),
+            atlas,
+            likelihood,
+            (slab, logits, own) ->
+                objective == Objective.EXACT
+                    ? objectives.exact(logits, own)
+                    : objectives.bound(logits, own));
+    dataTerm = term.value;
+    statistics = term.statistics;
     divergence = q.divergence(tf, network.tape());
-    statistics = new LabelPosterior(tf, logits, likelihood).statistics();
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
     final Operand<TFloat32> loss =
         network
@@ -70,7 +86,7 @@ public final class LatentFit implements AutoCloseable {
                 dataTerm,
                 divergence);
     learning.learn(loss, List.of(MEAN, SPREAD), CLIP, 0);
-    final Map<String, float[]> fixed = new java.util.TreeMap<>();
+    final Map<String, float[]> fixed = new TreeMap<>();
     prior
         .weights()
         .forEach(
@@ -85,21 +101,10 @@ public final class LatentFit implements AutoCloseable {
   public void start(final LatentCode code) {
     final float[] spread = code.logVariance();
     for (int i = 0; i < spread.length; i++) spread[i] = Gaussian.unbounded(spread[i]);
-    final float[] zeros = new float[spread.length];
-    learning.assign(
-        Map.of(
-            MEAN,
-            code.mean(),
-            SPREAD,
-            spread,
-            Adam.PREFIX + "m." + MEAN,
-            zeros,
-            Adam.PREFIX + "v." + MEAN,
-            zeros,
-            Adam.PREFIX + "m." + SPREAD,
-            zeros,
-            Adam.PREFIX + "v." + SPREAD,
-            zeros));
+    final Map<String, float[]> state = new TreeMap<>(Map.of(MEAN, code.mean(), SPREAD, spread));
+    for (final String moment : learning.names(Adam.PREFIX))
+      state.put(moment, new float[spread.length]);
+    learning.assign(state);
   }
 
   /** What a step found before it changed anything. */
@@ -158,6 +163,22 @@ public final class LatentFit implements AutoCloseable {
     try (Result result = learning.runner().fetch(q.mean).fetch(q.logVariance).run()) {
       return new LatentCode(Tensors.toFloats(result.get(0)), Tensors.toFloats(result.get(1)));
     }
+  }
+
+  /** Mean and spread of q(z) by name. */
+  @Override
+  public Map<String, float[]> weights() {
+    return learning.weights(FIT);
+  }
+
+  @Override
+  public Map<String, float[]> optimiser() {
+    return learning.weights(Adam.PREFIX);
+  }
+
+  @Override
+  public void restore(final Map<String, float[]> state) {
+    learning.assign(state);
   }
 
   /** Floating-point operations of the convolutions in a step. */

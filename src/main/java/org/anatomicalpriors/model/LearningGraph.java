@@ -18,15 +18,11 @@ final class LearningGraph implements AutoCloseable {
   final NetworkGraph network;
   private Adam adam;
 
-  LearningGraph(final Engine engine) {
-    this(engine, false);
-  }
-
   /**
-   * @param recomputes whether gradients compute again what is inside of the networks' levels
+   * @param keeping what gradients find in memory
    */
-  LearningGraph(final Engine engine, final boolean recomputes) {
-    network = new NetworkGraph(engine, recomputes);
+  LearningGraph(final Engine engine, final Keeping keeping) {
+    network = new NetworkGraph(engine, keeping.recomputes());
   }
 
   /** A product with a factor through which nothing is learned. */

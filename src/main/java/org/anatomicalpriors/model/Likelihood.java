@@ -89,6 +89,16 @@ final class Likelihood {
         gate.apply(membership));
   }
 
+  /**
+   * The same of some voxels.
+   *
+   * @param some takes their rows
+   */
+  Likelihood ofVoxels(final Ops tf, final UnaryOperator<Operand<TFloat32>> some) {
+    return new Likelihood(
+        tf, voxels, labels, some.apply(powers), some.apply(mask), coefficients, membership);
+  }
+
   private static Placeholder.Options shape(final long a, final long b) {
     return Placeholder.shape(Shape.of(a, b));
   }

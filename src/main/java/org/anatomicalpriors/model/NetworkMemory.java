@@ -18,6 +18,10 @@ package org.anatomicalpriors.model;
  * With recomputation only the output of each level but the finest is kept, 2 sum_{l&gt;0} c(l)
  * v(l); at the finest level 5 c(0) V and 5 V L are held at once.
  *
+ * <p>In slabs of t of n slices, of these only the share (t + 4) / n is held, and 3 V L of the
+ * atlas, in the step and in the model that comes of it, and 3 c(1) v(1) of what slabs are put
+ * together to.
+ *
  * <p>A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters. The
  * factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md compares. A GPU's
  * library has workspaces of its own that are not in it.
@@ -31,23 +35,32 @@ public final class NetworkMemory {
   /**
    * Bytes that a step of training needs.
    *
-   * @param recomputes whether levels are computed again for their gradients
+   * @param keeping what gradients find in memory
    */
-  public static long step(final Architecture a, final boolean recomputes) {
+  public static long step(final Architecture a, final Keeping keeping) {
+    return bytes((keeping == Keeping.ALL ? all(a) : again(a, keeping)) + 5 * parameters(a));
+  }
+
+  private static double all(final Architecture a) {
     final int coarsest = a.levels() - 1;
-    double kept = 0;
-    for (int l = recomputes ? 1 : 0; l <= coarsest; l++) {
-      final double outputs = a.channels(l) * voxels(a, l);
-      kept += recomputes ? 2 * outputs : (l == 0 ? 3 : 6) * outputs;
-    }
-    for (int l = 0; l < coarsest && !recomputes; l++)
-      kept += (double) a.channels(l) * voxels(a, l + 1);
+    double kept = 3 * outputs(a, 0);
+    for (int l = 1; l <= coarsest; l++) kept += 6 * outputs(a, l);
+    for (int l = 0; l < coarsest; l++) kept += (double) a.channels(l) * voxels(a, l + 1);
     final double v = a.voxels();
-    return bytes(
-        kept
-            + (recomputes ? 5 : 6) * v * a.labels()
-            + (recomputes ? 5 : 3) * v * a.channels(0)
-            + 5 * parameters(a));
+    return kept + 6 * v * a.labels() + 3 * v * a.channels(0);
+  }
+
+  private static double again(final Architecture a, final Keeping keeping) {
+    double kept = 0;
+    for (int l = 1; l < a.levels(); l++) kept += 2 * outputs(a, l);
+    final double v = a.voxels(), finest = 5 * v * (a.labels() + a.channels(0));
+    if (keeping == Keeping.LEVELS) return kept + finest;
+    final double share = Math.min(1, (Slab.THICKNESS + 4.0) / Slab.whole(a).to());
+    return kept + 3 * v * a.labels() + (a.levels() > 1 ? 3 * outputs(a, 1) : 0) + share * finest;
+  }
+
+  private static double outputs(final Architecture a, final int level) {
+    return a.channels(level) * voxels(a, level);
   }
 
   /** Bytes that encoding or decoding needs. */

@@ -43,21 +43,21 @@ public final class PriorTrainer implements Learner {
   private final Operand<TUint8> mostProbable;
   private final double forwardOperations;
 
-  /** As below, without recomputation. */
+  /** As below, with all in memory. */
   public PriorTrainer(
       final Architecture a,
       final Engine engine,
       final float[] atlas,
       final long seed,
       final double maximalGradient) {
-    this(a, engine, atlas, seed, maximalGradient, false);
+    this(a, engine, atlas, seed, maximalGradient, Keeping.ALL);
   }
 
   /**
    * @param atlas log-probabilities (V, L)
    * @param seed of the random start
    * @param maximalGradient norm to which the gradient is clipped
-   * @param recomputes whether a step takes less memory and more time, for the same result
+   * @param keeping whether a step takes less memory and more time, for the same result
    */
   public PriorTrainer(
       final Architecture a,
@@ -65,9 +65,9 @@ public final class PriorTrainer implements Learner {
       final float[] atlas,
       final long seed,
       final double maximalGradient,
-      final boolean recomputes) {
+      final Keeping keeping) {
     this.a = a;
-    learning = new LearningGraph(engine, recomputes);
+    learning = new LearningGraph(engine, keeping);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
@@ -80,16 +80,31 @@ public final class PriorTrainer implements Learner {
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
     unseen = ImageVector.of(new float[a.voxels()], 0, 1);
     final Gaussian q =
-        networks.encoder("encoder", labels, in -> input(tf, network.tape(), in, atlasValue));
+        networks.encoder(
+            "encoder",
+            labels,
+            keeping.slabs(a),
+            (in, slab) -> input(tf, network.tape(), in, atlasValue, slab));
     code = q.sample(tf, network.tape(), noise);
-    final Operand<TFloat32> logits = networks.decoder("decoder", code, atlasValue);
-    forwardOperations = network.layers().operations();
     final Operand<TUint8> rows = tf.reshape(labels, tf.constant(new int[] {a.voxels()}));
+    final Objectives objectives = new Objectives(tf, network.tape());
+    final List<Operand<TUint8>> found = new ArrayList<>();
+    final Operand<TFloat32> sum =
+        networks.decoderSum(
+            "decoder",
+            code,
+            atlasValue,
+            keeping.slabs(a),
+            (slab, logits, sequence) -> {
+              found.add(tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class));
+              return objectives.crossEntropy(logits, slab.ofRows(tf, network.tape().late(rows)));
+            });
+    // Before gradients are built, for which slabs are built again.
+    mostProbable = Slab.joined(tf, found);
+    forwardOperations = network.layers().operations();
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
-    reconstruction =
-        learning.scale(new Objectives(tf, network.tape()).crossEntropy(logits, rows), perVoxel);
+    reconstruction = learning.scale(sum, perVoxel);
     divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
-    mostProbable = tf.dtypes.cast(tf.math.argMax(logits, tf.constant(1)), TUint8.class);
     learning.learn(
         learning.weighted(reconstruction, divergence, divergenceWeight),
         learning.names(PriorNetwork.ENCODER, PriorNetwork.DECODER),
@@ -101,25 +116,28 @@ public final class PriorTrainer implements Learner {
   }
 
   /**
-   * What the encoder sees: labels, or the posterior of an image, (1, z, y, x, L). Only one of them
-   * is computed, behind TensorFlow's switch.
+   * What the encoder sees in a slab: labels, or the posterior of an image, (1, z, y, x, L). Only
+   * one of them is computed, behind TensorFlow's switch.
    */
   private Operand<TFloat32> input(
       final Ops tf,
       final Tape tape,
       final Operand<TUint8> indices,
-      final Operand<TFloat32> atlasValue) {
+      final Operand<TFloat32> atlasValue,
+      final Slab slab) {
     final Operand<TBool> image = tape.late(seen);
     final Operand<TFloat32> oneHot =
-        PriorNetwork.oneHot(tf, tf.switchCond(indices, image).outputFalse(), a.labels());
+        PriorNetwork.oneHot(
+            tf, slab.ofVolume(tf, tf.switchCond(indices, image).outputFalse()), a.labels());
     final Operand<TFloat32> posterior =
         new LabelPosterior(
                 tf,
-                tf.switchCond(tape.late(atlasValue), image).outputTrue(),
-                likelihood.through(tf, x -> tf.switchCond(tape.late(x), image).outputTrue()))
+                slab.ofRows(tf, tf.switchCond(tape.late(atlasValue), image).outputTrue()),
+                likelihood
+                    .through(tf, x -> tf.switchCond(tape.late(x), image).outputTrue())
+                    .ofVoxels(tf, x -> slab.ofRows(tf, x)))
             .posteriorOrPrior();
-    return tf.merge(
-            List.of(oneHot, tf.reshape(posterior, tf.constant(a.volumeShape(0, a.labels())))))
+    return tf.merge(List.of(oneHot, tf.reshape(posterior, tf.constant(slab.shape(a.labels())))))
         .output();
   }
 
@@ -186,8 +204,12 @@ public final class PriorTrainer implements Learner {
 
   /** Most probable label index of every voxel for a code; nothing is learned. */
   public byte[] decode(final float[] z) {
+    final long[] s = a.volumeShape(0, 1);
     try (TFloat32 fed = Tensors.of(z, a.latentShape());
-        Result result = learning.runner().feed(code, fed).fetch(mostProbable).run()) {
+        // Slabs wait for the loss of those before them, which need not be of anything.
+        TUint8 unknown = Tensors.of(new byte[a.voxels()], 1, s[1], s[2], s[3]);
+        Result result =
+            learning.runner().feed(code, fed).feed(labels, unknown).fetch(mostProbable).run()) {
       return Tensors.toBytes(result.get(0));
     }
   }

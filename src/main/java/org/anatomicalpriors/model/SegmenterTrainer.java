@@ -43,28 +43,28 @@ public final class SegmenterTrainer implements Learner {
   private final Operand<TFloat32> labelProbabilities;
   private final Operand<TFloat32> statistics;
 
-  /** As below, without recomputation. */
+  /** As below, with all in memory. */
   public SegmenterTrainer(
       final AnatomicalPrior prior,
       final Objective objective,
       final boolean trainDecoder,
       final double maximalGradient) {
-    this(prior, objective, trainDecoder, maximalGradient, false);
+    this(prior, objective, trainDecoder, maximalGradient, Keeping.ALL);
   }
 
   /**
    * @param trainDecoder whether the decoder learns too
    * @param maximalGradient norm to which the gradient is clipped
-   * @param recomputes whether a step takes less memory and more time, for the same result
+   * @param keeping whether a step takes less memory and more time, for the same result
    */
   public SegmenterTrainer(
       final AnatomicalPrior prior,
       final Objective objective,
       final boolean trainDecoder,
       final double maximalGradient,
-      final boolean recomputes) {
+      final Keeping keeping) {
     a = prior.description().architecture();
-    learning = new LearningGraph(prior.engine(), recomputes);
+    learning = new LearningGraph(prior.engine(), keeping);
     final NetworkGraph network = learning.network;
     final Ops tf = network.tf();
     final Networks networks = new Networks(a, tf, network.tape(), network.layers());
@@ -78,27 +78,31 @@ public final class SegmenterTrainer implements Learner {
         networks.encoder(
             "image",
             posteriors,
-            in -> tf.math.div(tf.dtypes.cast(in, TFloat32.class), tf.constant(BYTE)));
+            keeping.slabs(a),
+            (in, slab) ->
+                tf.math.div(
+                    tf.dtypes.cast(slab.ofVolume(tf, in), TFloat32.class), tf.constant(BYTE)));
     final Operand<TFloat32> atlas =
         network.parameters().create(PriorNetwork.ATLAS, 0, a.voxels(), a.labels());
-    final Operand<TFloat32> logits =
-        networks.decoder("decoder", q.sample(tf, network.tape(), noise), atlas);
     likelihood = new Likelihood(tf, a.voxels(), a.labels());
+    final Operand<TUint8> rows = tf.reshape(labels, tf.constant(new int[] {a.voxels()}));
+    final Objectives objectives = new Objectives(tf, network.tape());
+    final ImageTerm term =
+        new ImageTerm(
+            a,
+            network,
+            keeping,
+            q.sample(tf, network.tape(), noise),
+            atlas,
+            likelihood,
+            (slab, logits, own) ->
+                objectives.either(
+                    paired, logits, slab.ofRows(tf, network.tape().late(rows)), objective, own));
     final Operand<TFloat32> perVoxel = tf.constant(1f / a.voxels());
-    dataTerm =
-        learning.scale(
-            new Objectives(tf, network.tape())
-                .either(
-                    paired,
-                    logits,
-                    tf.reshape(labels, tf.constant(new int[] {a.voxels()})),
-                    objective,
-                    likelihood),
-            perVoxel);
+    dataTerm = learning.scale(term.value, perVoxel);
     divergence = learning.scale(q.divergence(tf, network.tape()), perVoxel);
-    final LabelPosterior posterior = new LabelPosterior(tf, logits, likelihood);
-    labelProbabilities = posterior.prior;
-    statistics = posterior.statistics();
+    labelProbabilities = term.probabilities;
+    statistics = term.statistics;
     learning.learn(
         learning.weighted(dataTerm, divergence, divergenceWeight),
         trainDecoder
@@ -257,16 +261,12 @@ public final class SegmenterTrainer implements Learner {
    * Label posteriors of an image with z at the mean of q(z|x), (V, L) by rows; nothing is learned.
    */
   public float[] posteriors(final Example example, final IntensityModel intensities) {
-    try (TUint8 input = Tensors.of(example.posteriors, a.volumeShape(0, a.labels()));
-        TFloat32 mean = Tensors.of(new float[a.latentCount()], a.latentShape());
-        Result result =
-            learning
-                .runner()
-                .feed(posteriors, input)
-                .feed(noise, mean)
-                .fetch(labelProbabilities)
-                .run()) {
+    final Session.Runner runner = learning.runner();
+    final List<Tensor> fed = feed(runner, example, intensities, new float[a.latentCount()], 1);
+    try (Result result = runner.fetch(labelProbabilities).run()) {
       return LabelPosteriors.of(Tensors.toFloats(result.get(0)), example.image, intensities);
+    } finally {
+      fed.forEach(Tensor::close);
     }
   }
 
@@ -277,16 +277,8 @@ public final class SegmenterTrainer implements Learner {
       final IntensityModel intensities,
       final float[] epsilon,
       final double weight) {
-    final long[] s = a.volumeShape(0, 1);
     final List<Tensor> fed = new ArrayList<>(alreadyFed);
-    fed.addAll(likelihood.feed(runner, example.image, intensities));
-    feed(runner, fed, posteriors, Tensors.of(example.posteriors, a.volumeShape(0, a.labels())));
-    final byte[] given = example.isLabelled() ? example.labels : new byte[a.voxels()];
-    if (!example.isLabelled()) Arrays.fill(given, (byte) -1);
-    feed(runner, fed, labels, Tensors.of(given, 1, s[1], s[2], s[3]));
-    feed(runner, fed, noise, Tensors.of(epsilon, a.latentShape()));
-    feed(runner, fed, divergenceWeight, TFloat32.scalarOf((float) weight));
-    feed(runner, fed, paired, TBool.scalarOf(example.isLabelled()));
+    fed.addAll(feed(runner, example, intensities, epsilon, weight));
     try (Result result = runner.fetch(dataTerm).fetch(divergence).fetch(statistics).run()) {
       return new Outcome(
           Tensors.toFloats(result.get(0))[0] + (example.isLabelled() ? example.labelledTerm : 0),
@@ -295,6 +287,25 @@ public final class SegmenterTrainer implements Learner {
     } finally {
       fed.forEach(Tensor::close);
     }
+  }
+
+  /** Feeds all that a run takes. */
+  private List<Tensor> feed(
+      final Session.Runner runner,
+      final Example example,
+      final IntensityModel intensities,
+      final float[] epsilon,
+      final double weight) {
+    final long[] s = a.volumeShape(0, 1);
+    final List<Tensor> fed = new ArrayList<>(likelihood.feed(runner, example.image, intensities));
+    feed(runner, fed, posteriors, Tensors.of(example.posteriors, a.volumeShape(0, a.labels())));
+    final byte[] given = example.isLabelled() ? example.labels : new byte[a.voxels()];
+    if (!example.isLabelled()) Arrays.fill(given, (byte) -1);
+    feed(runner, fed, labels, Tensors.of(given, 1, s[1], s[2], s[3]));
+    feed(runner, fed, noise, Tensors.of(epsilon, a.latentShape()));
+    feed(runner, fed, divergenceWeight, TFloat32.scalarOf((float) weight));
+    feed(runner, fed, paired, TBool.scalarOf(example.isLabelled()));
+    return fed;
   }
 
   private static void feed(

@@ -6,13 +6,18 @@ import java.util.SplittableRandom;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityModel;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.LatentCode;
 import org.anatomicalpriors.model.LatentFit;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.Gaussians;
 
-/** Gradient steps that fit q(z) and the intensities to one image, until they gain no more. */
+/**
+ * Gradient steps that fit q(z) and the intensities to one image, until they gain no more; those for
+ * which TensorFlow's memory runs out are done keeping less.
+ */
 final class Refinement {
 
   /** Steps whose mean objective is compared with that of as many before: single ones are noisy. */
@@ -53,19 +58,28 @@ final class Refinement {
     final List<Double> objectives = new ArrayList<>();
     final int voxels = image.countComplete(); // those that the objective sums over
     IntensityModel now = intensities;
-    try (LatentFit fit = new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE))) {
-      fit.start(start);
+    try (Learning<LatentFit> fit =
+        new Learning<>(
+            keeping -> new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE), keeping),
+            Keeping.ALL,
+            Keeping.SLABS,
+            "refinement",
+            progress)) {
+      fit.learner().start(start);
       for (int i = 0; i < steps && !hasConverged(objectives, voxels); i++) {
         progress.checkCancelled();
         final float[] epsilon = new float[start.mean().length];
         Gaussians.fill(epsilon, random, 1);
-        final LatentFit.Step step = fit.step(image, now, epsilon, i, rate);
+        final IntensityModel before = now;
+        final long number = i;
+        final LatentFit.Step step =
+            fit.step(number, f -> f.step(image, before, epsilon, number, rate));
         now = step.intensities();
         objectives.add(step.objective());
         progress.update(
             "Refining", i + 1, steps, String.format("objective %.0f nats", step.objective()));
       }
-      return new Result(fit.code(), now, objectives);
+      return new Result(fit.learner().code(), now, objectives);
     }
   }
 

@@ -244,6 +244,44 @@ public final class Layers {
     return tape.apply(in -> tf.reshape(in.get(0), tf.constant(ints(shape))), x);
   }
 
+  /**
+   * Some slices along an axis; all of {@code x} if these are all.
+   *
+   * @param axis which one, from 0
+   * @param from first slice
+   * @param to the one after the last
+   */
+  public Operand<TFloat32> slices(
+      final Operand<TFloat32> x, final int axis, final long from, final long to) {
+    final long[] s = shape(x);
+    if (from == 0 && to == s[axis]) return x;
+    final long[] begin = new long[s.length], size = s.clone();
+    final long[][] around = new long[s.length][2];
+    begin[axis] = from;
+    size[axis] = to - from;
+    around[axis] = new long[] {from, s[axis] - to};
+    return tape.record(
+        tf.slice(tape.late(x), tf.constant(begin), tf.constant(size)),
+        List.of(x),
+        (dy, wanted) -> List.of(tf.pad(dy, tf.constant(around), tf.constant(0f))));
+  }
+
+  /** Parts one after another along an axis. */
+  public Operand<TFloat32> joined(final List<Operand<TFloat32>> parts, final int axis) {
+    return tape.record(
+        tf.concat(parts, tf.constant(axis)),
+        parts,
+        (dy, wanted) -> {
+          final List<Operand<TFloat32>> all = new ArrayList<>();
+          final long[] begin = new long[shape(dy).length];
+          for (final Operand<TFloat32> part : parts) {
+            all.add(tf.slice(dy, tf.constant(begin.clone()), tf.constant(shape(part))));
+            begin[axis] += shape(part)[axis];
+          }
+          return all;
+        });
+  }
+
   public static long[] shape(final Operand<TFloat32> x) {
     return x.asOutput().shape().asArray();
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
@@ -43,14 +44,20 @@ public final class Tape {
     final Output<TFloat32> output;
     final List<Operand<TFloat32>> inputs;
     final Adjoint adjoint;
+    final BlockSequence sequence;
 
+    /**
+     * @param sequence of which the part is a block, or null
+     */
     Part(
         final Output<TFloat32> output,
         final List<Operand<TFloat32>> inputs,
-        final Adjoint adjoint) {
+        final Adjoint adjoint,
+        final BlockSequence sequence) {
       this.output = output;
       this.inputs = inputs;
       this.adjoint = adjoint;
+      this.sequence = sequence;
     }
   }
 
@@ -58,7 +65,7 @@ public final class Tape {
   private final Ops tf;
   private final boolean recomputes;
   private List<Part> parts = new ArrayList<>();
-  private Operand<TFloat32> awaited;
+  private List<Op> awaited = List.of();
 
   /**
    * @param recomputes whether what is inside of a {@link #block} is computed again for its adjoint
@@ -72,7 +79,7 @@ public final class Tape {
   /** Records {@code output} as computed from {@code inputs}, and returns it. */
   public Operand<TFloat32> record(
       final Operand<TFloat32> output, final List<Operand<TFloat32>> inputs, final Adjoint adjoint) {
-    parts.add(new Part(output.asOutput(), inputs, adjoint));
+    parts.add(new Part(output.asOutput(), inputs, adjoint, null));
     return output;
   }
 
@@ -121,17 +128,39 @@ public final class Tape {
    */
   public <T extends TType> Operand<TFloat32> block(
       final Function<Operand<T>, Operand<TFloat32>> function, final Operand<T> x) {
+    return block(new BlockSequence(), function, x);
+  }
+
+  /**
+   * The next block of a sequence. A tape that does not recompute has to have all in one block.
+   *
+   * @param sequence the blocks before it, for which it waits
+   */
+  public <T extends TType> Operand<TFloat32> block(
+      final BlockSequence sequence,
+      final Function<Operand<T>, Operand<TFloat32>> function,
+      final Operand<T> x) {
     if (!recomputes) return function.apply(x);
     final List<Part> outer = parts;
+    final List<Op> before = awaited;
     parts = new ArrayList<>();
+    awaited = sequence.awaited();
     try {
-      final Operand<TFloat32> y = function.apply(x);
-      final List<Operand<TFloat32>> inputs = inputs();
+      final Operand<T> late = late(x);
+      final Operand<TFloat32> y = function.apply(late);
+      sequence.computed(y);
+      final List<Operand<TFloat32>> inputs = new ArrayList<>();
+      for (final Operand<TFloat32> i : inputs()) inputs.add(instead(i, late, x));
       outer.add(
-          new Part(y.asOutput(), inputs, (dy, wanted) -> again(function, x, inputs, dy, wanted)));
+          new Part(
+              y.asOutput(),
+              inputs,
+              (dy, wanted) -> again(sequence, function, x, inputs, dy, wanted),
+              sequence));
       return y;
     } finally {
       parts = outer;
+      awaited = before;
     }
   }
 
@@ -145,29 +174,35 @@ public final class Tape {
     return List.copyOf(inputs.values());
   }
 
+  /** The operand, or {@code other} if it is {@code one}. */
+  private static Operand<TFloat32> instead(
+      final Operand<TFloat32> operand, final Operand<?> one, final Operand<?> other) {
+    return operand.asOutput().equals(one.asOutput())
+        ? other.asOutput().expect(TFloat32.class)
+        : operand;
+  }
+
   private <T extends TType> List<Operand<TFloat32>> again(
+      final BlockSequence sequence,
       final Function<Operand<T>, Operand<TFloat32>> function,
       final Operand<T> x,
       final List<Operand<TFloat32>> inputs,
       final Operand<TFloat32> dy,
       final boolean[] wanted) {
     final List<Part> outer = parts;
-    final Operand<TFloat32> before = awaited;
+    final List<Op> before = awaited;
     parts = new ArrayList<>();
-    awaited = dy;
+    awaited = new ArrayList<>(sequence.awaited());
+    awaited.add(dy);
     try {
       final Operand<T> late = late(x);
       final Operand<TFloat32> y = function.apply(late);
-      final List<Output<TFloat32>> xs = new ArrayList<>();
+      final List<Operand<TFloat32>> xs = new ArrayList<>();
       for (int i = 0; i < wanted.length; i++)
-        if (wanted[i])
-          xs.add(
-              inputs.get(i).asOutput().equals(x.asOutput())
-                  ? late.asOutput().expect(TFloat32.class)
-                  : inputs.get(i).asOutput());
-      final Iterator<Operand<TFloat32>> dxs = gradients(y, dy, xs).iterator();
+        if (wanted[i]) xs.add(instead(inputs.get(i), x, late));
+      final Iterator<Operand<TFloat32>> next = gradients(y, dy, xs).iterator();
       final List<Operand<TFloat32>> all = new ArrayList<>();
-      for (final boolean want : wanted) all.add(want ? dxs.next() : null);
+      for (final boolean want : wanted) all.add(want ? next.next() : null);
       return all;
     } finally {
       parts = outer;
@@ -176,16 +211,17 @@ public final class Tape {
   }
 
   /**
-   * A value as a {@link #block} has to take it: where the block is computed again, TensorFlow may
-   * neither do so before the gradient that it waits for, nor take the first result for the second.
+   * A value as a {@link #block} has to take it: where the block waits for something, such as the
+   * gradient for which it is computed again, TensorFlow may neither compute it before, nor take the
+   * first result for the second.
    */
   public <T extends TType> Operand<T> late(final Operand<T> x) {
-    return awaited == null ? x : tf.withControlDependencies(awaited).identity(x);
+    return awaited.isEmpty() ? x : tf.withControlDependencies(awaited).identity(x);
   }
 
-  /** Whether a block is being built a second time, with the parameters of the first. */
+  /** Whether a block is being built with the parameters of one before it. */
   boolean isAgain() {
-    return awaited != null;
+    return !awaited.isEmpty();
   }
 
   /**
@@ -208,8 +244,8 @@ public final class Tape {
       if (part.inputs.stream().anyMatch(i -> active.contains(i.asOutput())))
         active.add(part.output);
 
-    final Map<Output<?>, List<Operand<TFloat32>>> collected = new LinkedHashMap<>();
-    add(collected, y.asOutput(), dy);
+    final Map<Output<?>, Operand<TFloat32>> collected = new LinkedHashMap<>();
+    collected.put(y.asOutput(), dy);
     final List<Part> reversed = new ArrayList<>(parts);
     Collections.reverse(reversed);
     for (final Part part : reversed) {
@@ -217,27 +253,20 @@ public final class Tape {
       final boolean[] wanted = new boolean[part.inputs.size()];
       for (int i = 0; i < wanted.length; i++)
         wanted[i] = active.contains(part.inputs.get(i).asOutput());
-      final List<Operand<TFloat32>> dxs = part.adjoint.of(sum(collected.get(part.output)), wanted);
+      final List<Operand<TFloat32>> dxs = part.adjoint.of(collected.get(part.output), wanted);
+      final List<Op> sums = new ArrayList<>();
       for (int i = 0; i < wanted.length; i++)
-        if (wanted[i]) add(collected, part.inputs.get(i).asOutput(), dxs.get(i));
+        if (wanted[i])
+          sums.add(collected.merge(part.inputs.get(i).asOutput(), dxs.get(i), tf.math::add));
+      // The sums, not their terms: TensorFlow would add these up all at once, in the end.
+      if (part.sequence != null) part.sequence.computedAgain(sums);
     }
     final List<Operand<TFloat32>> gradients = new ArrayList<>();
     for (final Operand<TFloat32> x : xs) {
       if (!collected.containsKey(x.asOutput()))
         throw new IllegalStateException("the loss does not depend on " + x.op().name());
-      gradients.add(sum(collected.get(x.asOutput())));
+      gradients.add(collected.get(x.asOutput()));
     }
     return gradients;
-  }
-
-  private static void add(
-      final Map<Output<?>, List<Operand<TFloat32>>> collected,
-      final Output<?> key,
-      final Operand<TFloat32> gradient) {
-    collected.computeIfAbsent(key, k -> new ArrayList<>()).add(gradient);
-  }
-
-  private Operand<TFloat32> sum(final List<Operand<TFloat32>> gradients) {
-    return gradients.size() == 1 ? gradients.get(0) : tf.math.addN(gradients);
   }
 }

@@ -12,7 +12,9 @@ import org.anatomicalpriors.labels.LabelMaps;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.FittedImage;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.LabelPosteriors;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
@@ -54,7 +56,7 @@ final class PriorRun implements Trainee {
 
   /**
    * @param share bytes of held-out examples to keep in memory
-   * @param recomputes whether to recompute from the start
+   * @param keeping what gradients find in memory from the start
    */
   PriorRun(
       final Settings settings,
@@ -62,7 +64,7 @@ final class PriorRun implements Trainee {
       final Architecture architecture,
       final float[] atlas,
       final long share,
-      final boolean recomputes,
+      final Keeping keeping,
       final Engine engine,
       final Progress progress) {
     this.settings = settings;
@@ -86,9 +88,10 @@ final class PriorRun implements Trainee {
     final double clip = settings.get(PriorSettings.CLIP);
     learning =
         new Learning<>(
-            again -> new PriorTrainer(architecture, engine, atlas, seed, clip, again),
-            recomputes,
-            settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+            k -> new PriorTrainer(architecture, engine, atlas, seed, clip, k),
+            keeping,
+            settings.get(PriorSettings.RECOMPUTATION).least(),
+            "training",
             progress);
   }
 
@@ -234,6 +237,7 @@ final class PriorRun implements Trainee {
   @Override
   public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
     warnIfLittleLearned(curve);
+    learning.rest();
     final Map<String, float[]> all = new TreeMap<>(weights);
     all.put(AnatomicalPrior.ATLAS, atlas);
     final Provenance provenance =

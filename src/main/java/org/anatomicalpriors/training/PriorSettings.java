@@ -153,7 +153,7 @@ public final class PriorSettings {
       Setting.choice(
           "recomputation",
           Recomputation.AUTO,
-          "Whether gradients compute the networks' levels again instead of keeping them, which takes less memory and about a third more time for the same result: on, off, or auto, which does so if the memory that is free would not do otherwise, or once it has run out.");
+          "Whether gradients compute the networks' levels again instead of keeping them, which takes less memory and about a third more time for the same result: on, off, or auto, which does so if the memory that is free would not do otherwise, or once it has run out. Unless it is off, the finest level is computed in slabs where that does not do either: about half more time than without recomputation, and the same result but for rounding.");
 
   public static final List<Setting<?>> ALL =
       List.of(

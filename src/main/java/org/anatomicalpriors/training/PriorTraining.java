@@ -6,6 +6,7 @@ import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.labels.LabelSet;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
@@ -91,18 +92,18 @@ public final class PriorTraining {
       final TrainingMemory memory =
           TrainingMemory.ofPrior(data, store, share)
               .with(settings.get(PriorSettings.RECOMPUTATION));
-      final boolean recomputes = memory.plan(architecture, data.grid, engine, progress);
+      final Keeping keeping = memory.plan(architecture, data.grid, engine, progress);
       return memory.guard(
           architecture,
           data.grid,
-          () -> train(data, architecture, recomputes, engine, checkpoint, resume, supervision));
+          () -> train(data, architecture, keeping, engine, checkpoint, resume, supervision));
     }
   }
 
   private AnatomicalPrior train(
       final PriorData data,
       final Architecture architecture,
-      final boolean recomputes,
+      final Keeping keeping,
       final Engine engine,
       final Path checkpoint,
       final boolean resume,
@@ -110,7 +111,7 @@ public final class PriorTraining {
     final Progress progress = supervision.progress();
     final float[] atlas = atlas(data, engine.threads(), progress);
     try (PriorRun run =
-        new PriorRun(settings, data, architecture, atlas, share, recomputes, engine, progress)) {
+        new PriorRun(settings, data, architecture, atlas, share, keeping, engine, progress)) {
       return loop(data, engine, checkpoint, supervision).run(run, resume);
     }
   }

@@ -20,6 +20,7 @@ import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
 import org.anatomicalpriors.model.IntensityModel;
 import org.anatomicalpriors.model.LabelPosteriors;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.ModelDescription;
 import org.anatomicalpriors.model.ModelDescription.CurvePoint;
 import org.anatomicalpriors.model.ModelDescription.Provenance;
@@ -266,6 +267,7 @@ final class SegmenterRun implements Trainee {
 
   @Override
   public AnatomicalPrior model(final Map<String, float[]> weights, final List<CurvePoint> curve) {
+    learning.rest();
     final Map<String, float[]> all = new TreeMap<>(prior.weights());
     all.putAll(weights);
     final ModelDescription d = prior.description();

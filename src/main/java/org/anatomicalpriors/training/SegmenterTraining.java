@@ -7,6 +7,8 @@ import java.util.Map;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.Keeping;
+import org.anatomicalpriors.model.Learning;
 import org.anatomicalpriors.model.SegmenterTrainer;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.SegmentationSettings;
@@ -87,12 +89,11 @@ public final class SegmenterTraining {
             .with(settings.get(PriorSettings.RECOMPUTATION));
     final Architecture architecture = prior.description().architecture();
     final Grid grid = prior.description().grid();
-    final boolean recomputes =
-        memory.plan(architecture, grid, prior.engine(), supervision.progress());
+    final Keeping keeping = memory.plan(architecture, grid, prior.engine(), supervision.progress());
     return memory.guard(
         architecture,
         grid,
-        () -> train(prior, images, labels, labelled, recomputes, checkpoint, resume, supervision));
+        () -> train(prior, images, labels, labelled, keeping, checkpoint, resume, supervision));
   }
 
   private AnatomicalPrior train(
@@ -100,7 +101,7 @@ public final class SegmenterTraining {
       final ImageSource images,
       final ImageSource labels,
       final Map<String, Integer> labelled,
-      final boolean recomputes,
+      final Keeping keeping,
       final Path checkpoint,
       final boolean resume,
       final Supervision supervision) {
@@ -108,15 +109,16 @@ public final class SegmenterTraining {
             new SpillStore<>(new StoredExample(), checkpoint, share);
         Learning<SegmenterTrainer> learning =
             new Learning<>(
-                again ->
+                k ->
                     new SegmenterTrainer(
                         prior,
                         settings.get(SegmentationSettings.OBJECTIVE),
                         settings.get(SegmenterSettings.TRAIN_DECODER),
                         settings.get(PriorSettings.CLIP),
-                        again),
-                recomputes,
-                settings.get(PriorSettings.RECOMPUTATION) != Recomputation.OFF,
+                        k),
+                keeping,
+                settings.get(PriorSettings.RECOMPUTATION).least(),
+                "training",
                 supervision.progress());
         SegmenterRun run = new SegmenterRun(settings, prior, learning, store)) {
       run.prepare(images, labels, labelled, supervision.progress());

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.model.NetworkMemory;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.space.Grid;
@@ -108,31 +109,31 @@ final class TrainingMemory {
   }
 
   /** Bytes of the process. */
-  long all(final Architecture a, final boolean recomputes) {
-    return STARTED + heap(a) + NetworkMemory.step(a, recomputes);
+  long all(final Architecture a, final Keeping keeping) {
+    return STARTED + heap(a) + NetworkMemory.step(a, keeping);
   }
 
   /** Bytes of the process with as little as the setting allows. */
   private long least(final Architecture a) {
-    return all(a, recomputation != Recomputation.OFF);
+    return all(a, recomputation.least());
   }
 
   /**
-   * Decides about recomputation, refuses what would fail after a long time all the same, and says
-   * what would not.
+   * Decides what is kept in memory, refuses what would fail after a long time all the same, and
+   * says what would not.
    *
    * @param grid of the prior
-   * @return whether to recompute from the start
+   * @return what gradients find in memory from the start: as much as is free, if the setting allows
    * @throws InvalidInputException if there is far too little memory
    */
-  boolean plan(
+  Keeping plan(
       final Architecture a, final Grid grid, final Engine engine, final Progress progress) {
     // A GPU's library plans with its own memory; there recomputation comes once that runs out.
-    if (engine.device().isGpu()) return recomputation == Recomputation.ON;
+    if (engine.device().isGpu()) return recomputation.most();
     return plan(a, grid, MachineMemory.now(), progress);
   }
 
-  boolean plan(
+  Keeping plan(
       final Architecture a, final Grid grid, final MachineMemory machine, final Progress progress) {
     final String what =
         "Training on "
@@ -168,7 +169,11 @@ final class TrainingMemory {
               + ", or give a larger spacing for the prior"
               + fitting(a, grid, c -> heap(c) <= machine.heap())
               + ".");
-    if (machine.isShort(least(a)))
+    final Keeping most = recomputation.most();
+    Keeping keeping = most;
+    while (keeping != recomputation.least() && machine.isShort(all(a, keeping)))
+      keeping = keeping.next();
+    if (machine.isShort(all(a, keeping)))
       progress.log(
           what
               + leastText(a)
@@ -179,29 +184,31 @@ final class TrainingMemory {
               + "or give a larger spacing for the prior"
               + fitting(a, grid, c -> least(c) <= machine.available())
               + ".");
-    else if (recomputation == Recomputation.AUTO && machine.isShort(all(a, false)))
+    else if (keeping != most)
       progress.log(
           what
-              + MachineMemory.text(all(a, false))
-              + " of memory, or "
-              + MachineMemory.text(all(a, true))
-              + " with recomputation, which is used as "
+              + MachineMemory.text(all(a, most))
+              + " of memory, of which "
               + MachineMemory.text(machine.available())
-              + " are free now; it takes about a third more time and gives the same result.");
-    return recomputation == Recomputation.ON
-        || recomputation == Recomputation.AUTO && machine.isShort(all(a, false));
+              + " are free now; it goes on "
+              + keeping.how()
+              + ", and needs about "
+              + MachineMemory.text(all(a, keeping))
+              + ".");
+    return keeping;
   }
 
   private String leastText(final Architecture a) {
     return MachineMemory.text(least(a))
         + " of memory"
-        + (recomputation == Recomputation.OFF ? "" : " with recomputation");
+        + (recomputation == Recomputation.OFF ? "" : " with recomputation in slabs");
   }
 
   /** A piece of advice where recomputation, which is off, would do. */
   private String instead(final Architecture a, final LongPredicate fits) {
-    return recomputation == Recomputation.OFF && fits.test(all(a, true))
-        ? "let recomputation be auto, which needs about " + MachineMemory.text(all(a, true)) + ", "
+    final long slabs = all(a, Keeping.SLABS);
+    return recomputation == Recomputation.OFF && fits.test(slabs)
+        ? "let recomputation be auto, which needs about " + MachineMemory.text(slabs) + ", "
         : "";
   }
 

@@ -172,13 +172,7 @@ class SegmenterTrainerTest {
     final IntensityModel m = intensities();
     final ImageVector x = image();
     try (SegmenterTrainer t = trainer(objective, false)) {
-      final Map<String, float[]> weights = new TreeMap<>(prior.weights());
-      weights.putAll(t.weights());
-      try (AnatomicalPrior segmenter =
-          AnatomicalPrior.of(
-              prior.description().asSegmenter(prior.description().provenance()),
-              weights,
-              prior.engine())) {
+      try (AnatomicalPrior segmenter = TestPriors.segmenter(prior, t)) {
         // The trainer keeps posteriors as bytes.
         final float[] seen = LabelPosteriors.of(prior.atlas(), x, m);
         for (int i = 0; i < seen.length; i++) seen[i] = Math.round(255 * seen[i]) / 255f;

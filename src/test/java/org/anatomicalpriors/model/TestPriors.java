@@ -68,6 +68,14 @@ public final class TestPriors {
     return AnatomicalPrior.of(description(a), weights, engine);
   }
 
+  /** What a prior becomes with the encoder that was learned for images. */
+  static AnatomicalPrior segmenter(final AnatomicalPrior prior, final SegmenterTrainer learned) {
+    final Map<String, float[]> weights = new TreeMap<>(prior.weights());
+    weights.putAll(learned.weights());
+    return AnatomicalPrior.of(
+        prior.description().asSegmenter(prior.description().provenance()), weights, prior.engine());
+  }
+
   /** Four axes of five random codes. */
   public static ShapeSpace shapes(final Architecture a) {
     final List<float[]> codes = new ArrayList<>();

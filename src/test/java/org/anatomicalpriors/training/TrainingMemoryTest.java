@@ -2,7 +2,6 @@ package org.anatomicalpriors.training;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.Keeping;
 import org.anatomicalpriors.progress.LoggedProgress;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.tensorflow.MachineMemory;
@@ -35,11 +35,11 @@ class TrainingMemoryTest {
     return Grid.centred(size, new double[] {spacing, spacing, spacing}, new double[3], "mm");
   }
 
-  private boolean plan(final long heap, final long total, final long available) {
+  private Keeping plan(final long heap, final long total, final long available) {
     return plan(Recomputation.AUTO, heap, total, available);
   }
 
-  private boolean plan(
+  private Keeping plan(
       final Recomputation setting, final long heap, final long total, final long available) {
     return need.with(setting)
         .plan(
@@ -56,25 +56,26 @@ class TrainingMemoryTest {
   /** Peaks of processes that trained some steps, in MB (see docs/robustness.md). */
   @ParameterizedTest
   @CsvSource({
-    "40, 56, 48, true, false, 620",
-    "56, 64, 56, true, false, 700",
-    "64, 88, 72, true, false, 914",
-    "88, 112, 96, true, false, 1440",
-    "88, 112, 92, false, false, 1241",
-    "40, 56, 48, true, true, 619",
-    "56, 64, 56, true, true, 668",
-    "64, 88, 72, true, true, 836",
-    "88, 112, 96, true, true, 1315",
-    "88, 112, 92, false, true, 1021"
+    "40, 56, 48, true, ALL, 620",
+    "56, 64, 56, true, ALL, 700",
+    "64, 88, 72, true, ALL, 914",
+    "88, 112, 96, true, ALL, 1440",
+    "88, 112, 92, false, ALL, 1241",
+    "40, 56, 48, true, LEVELS, 619",
+    "56, 64, 56, true, LEVELS, 668",
+    "64, 88, 72, true, LEVELS, 836",
+    "88, 112, 96, true, LEVELS, 1315",
+    "88, 112, 92, false, LEVELS, 1021",
+    "80, 104, 88, true, SLABS, 951"
   })
   void theEstimateIsNearWhatWasMeasured(
       final int x,
       final int y,
       final int z,
       final boolean usual,
-      final boolean recomputes,
+      final Keeping keeping,
       final double measured) {
-    final double megabytes = need.all(network(usual ? USUAL : SMALL, x, y, z), recomputes) / 1e6;
+    final double megabytes = need.all(network(usual ? USUAL : SMALL, x, y, z), keeping) / 1e6;
     assertTrue(
         megabytes > 0.9 * measured && megabytes < 1.1 * measured,
         megabytes + " MB where " + measured + " were measured");
@@ -82,46 +83,52 @@ class TrainingMemoryTest {
 
   @Test
   void whatFitsIsTrainedWithoutAWord() {
-    assertFalse(plan(GIGA, 4 * GIGA, 4 * GIGA));
-    assertTrue(plan(Recomputation.ON, GIGA, 4 * GIGA, 4 * GIGA));
-    assertFalse(plan(Recomputation.OFF, GIGA, 4 * GIGA, 4 * GIGA));
+    assertEquals(Keeping.ALL, plan(GIGA, 4 * GIGA, 4 * GIGA));
+    assertEquals(Keeping.LEVELS, plan(Recomputation.ON, GIGA, 4 * GIGA, 4 * GIGA));
+    assertEquals(Keeping.ALL, plan(Recomputation.OFF, GIGA, 4 * GIGA, 4 * GIGA));
     assertEquals(List.of(), log);
   }
 
-  /** Between what a training needs with recomputation and without. */
-  private long between() {
+  /** Between what a training needs that keeps so much, and one that keeps less. */
+  private long below(final Keeping keeping) {
     final Architecture a = network(USUAL, 96, 120, 104);
-    assertTrue(need.all(a, true) < 0.9 * need.all(a, false));
-    return (need.all(a, true) + need.all(a, false)) / 2;
+    assertTrue(need.all(a, keeping.next()) < 0.9 * need.all(a, keeping));
+    return (need.all(a, keeping.next()) + need.all(a, keeping)) / 2;
   }
 
-  @Test
-  void whatFitsOnlyWithRecomputationIsTrainedSo() {
-    assertTrue(plan(GIGA, 4 * GIGA, between()));
+  @ParameterizedTest
+  @CsvSource({
+    "ALL, ' with recomputation, which takes less memory, about a third more time, and gives the same result'",
+    "LEVELS, ' with recomputation in slabs, which takes the least memory, about half more time, and gives the same result but"
+        + " for rounding'"
+  })
+  void whatFitsOnlyWithRecomputationIsTrainedSo(final Keeping tooMuch, final String how) {
+    assertEquals(tooMuch.next(), plan(GIGA, 4 * GIGA, below(tooMuch)));
     assertEquals(1, log.size());
     assertTrue(
         log.get(0)
             .matches(
-                ".* needs about .* of memory, or .* with recomputation, which is used as .* are free now; it takes about"
-                    + " a third more time and gives the same result\\."),
+                ".* needs about .* of memory, of which .* are free now; it goes on"
+                    + how
+                    + ", and needs about .*B\\."),
         log.get(0));
   }
 
   @Test
   void whatNeedsRecomputationIsToldSoWhereThatIsOff() {
-    assertFalse(plan(Recomputation.OFF, GIGA, 4 * GIGA, between()));
+    assertEquals(Keeping.ALL, plan(Recomputation.OFF, GIGA, 4 * GIGA, below(Keeping.ALL)));
     assertEquals(1, log.size());
     assertTrue(
         log.get(0)
             .contains(
                 "free now: close other programs, let recomputation be auto, which needs about "),
         log.get(0));
-    final long total = (long) (0.65 * need.all(network(USUAL, 96, 120, 104), false));
+    final long total = (long) (0.65 * need.all(network(USUAL, 96, 120, 104), Keeping.ALL));
     final String why =
         assertThrows(InvalidInputException.class, () -> plan(Recomputation.OFF, GIGA, total, total))
             .getMessage();
     assertTrue(why.contains("; give fewer channels"), why);
-    assertTrue(plan(Recomputation.AUTO, GIGA, total, total), "seven tenths of less");
+    assertEquals(Keeping.SLABS, plan(Recomputation.AUTO, GIGA, total, total));
   }
 
   @Test
@@ -130,23 +137,25 @@ class TrainingMemoryTest {
     assertEquals(1, log.size());
     assertTrue(
         log.get(0)
-            .contains(" of memory with recomputation, more than the 1.0 GB that are free now"),
+            .contains(
+                " of memory with recomputation in slabs, more than the 1.0 GB that are free now"),
         log.get(0));
   }
 
   @Test
   void whatCannotFitIsRefusedAndTheSpacingThatIsNamedFits() {
-    final String why = refusal(GIGA, GIGA);
+    final long total = 8 * GIGA / 10;
+    final String why = refusal(GIGA, total);
     final Matcher named =
         Pattern.compile(
                 "Training on 96 x 120 x 104 voxels with 13 labels and channels \\[16, 32, 64, 64\\]"
-                    + " needs about 1\\.\\d GB of memory with recomputation and this machine has 1.0 GB; give fewer channels, or a"
+                    + " needs about 1\\.\\d GB of memory with recomputation in slabs and this machine has 800 MB; give fewer channels, or a"
                     + " larger spacing for the prior, such as (\\d\\.\\d+) mm\\.")
             .matcher(why);
     assertTrue(named.matches(), why);
     final double k = Double.parseDouble(named.group(1)) / 0.75;
     assertTrue(k > 1 && k < 2, why);
-    assertTrue(need.all(network(USUAL, 96, 120, 104).coarser(k), true) <= GIGA, why);
+    assertTrue(need.all(network(USUAL, 96, 120, 104).coarser(k), Keeping.SLABS) <= total, why);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.anatomicalpriors.training;
+package org.anatomicalpriors.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,33 +9,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.anatomicalpriors.model.Learner;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.progress.LoggedProgress;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
 
-/** Steps that run out of TensorFlow's memory go on with recomputation, and the others do not. */
+/** Steps that run out of TensorFlow's memory go on keeping less, and the others do not. */
 class LearningTest {
 
   private final List<String> log = new ArrayList<>();
   private final List<Counter> made = new ArrayList<>();
 
-  /** Counts its steps; one without recomputation has memory for three. */
+  /** Counts its steps; one that keeps all has memory for three, one that keeps levels for five. */
   private static final class Counter implements Learner {
-    private final boolean recomputes;
+    private final Keeping keeping;
     private final RuntimeException failure;
     private final Map<String, float[]> state =
         new TreeMap<>(Map.of("w", new float[1], "adam.m.w", new float[1]));
     private boolean closed;
 
-    Counter(final boolean recomputes, final RuntimeException failure) {
-      this.recomputes = recomputes;
+    Counter(final Keeping keeping, final RuntimeException failure) {
+      this.keeping = keeping;
       this.failure = failure;
     }
 
     float step() {
       final float[] w = state.get("w");
-      if (!recomputes && w[0] == 3) throw failure;
+      if (keeping == Keeping.ALL && w[0] == 3 || keeping == Keeping.LEVELS && w[0] == 5)
+        throw failure;
       state.put("adam.m.w", new float[] {10 * w[0]});
       return ++w[0];
     }
@@ -61,37 +62,42 @@ class LearningTest {
     }
   }
 
-  private Learning<Counter> learning(final boolean may, final RuntimeException failure) {
+  private Learning<Counter> learning(final Keeping least, final RuntimeException failure) {
     return new Learning<>(
-        again -> {
-          made.add(new Counter(again, failure));
+        keeping -> {
+          made.add(new Counter(keeping, failure));
           return made.get(made.size() - 1);
         },
-        false,
-        may,
+        Keeping.ALL,
+        least,
+        "training",
         new LoggedProgress(log));
   }
 
   @Test
   void aStepThatRanOutOfMemoryIsDoneAgainFromTheSameState() {
     try (Learning<Counter> learning =
-        learning(true, new TFResourceExhaustedException("OOM when allocating tensor"))) {
+        learning(Keeping.SLABS, new TFResourceExhaustedException("OOM when allocating tensor"))) {
       for (int i = 0; i < 6; i++) assertEquals(i + 1, learning.step(i, Counter::step));
-      assertEquals(2, made.size());
-      assertTrue(made.get(0).closed && made.get(1).recomputes);
-      assertSame(made.get(1), learning.learner());
+      assertEquals(
+          List.of(Keeping.values()),
+          made.stream().map(c -> c.keeping).collect(Collectors.toList()));
+      assertTrue(made.get(0).closed && made.get(1).closed && !made.get(2).closed);
+      assertSame(made.get(2), learning.learner());
       assertEquals(50, learning.learner().optimiser().get("adam.m.w")[0]);
       assertEquals(
           List.of(
               "TensorFlow's memory ran out in step 4; the training goes on from there with recomputation, which takes less"
-                  + " memory, about a third more time, and gives the same result."),
+                  + " memory, about a third more time, and gives the same result.",
+              "TensorFlow's memory ran out in step 6; the training goes on from there with recomputation in slabs, which takes"
+                  + " the least memory, about half more time, and gives the same result but for rounding."),
           log);
     }
-    assertTrue(made.get(1).closed);
+    assertTrue(made.get(2).closed);
   }
 
-  private void assertFails(final boolean may, final RuntimeException failure) {
-    try (Learning<Counter> learning = learning(may, failure)) {
+  private void assertFails(final Keeping least, final RuntimeException failure) {
+    try (Learning<Counter> learning = learning(least, failure)) {
       for (int i = 0; i < 3; i++) learning.step(i, Counter::step);
       assertSame(
           failure, assertThrows(RuntimeException.class, () -> learning.step(3, Counter::step)));
@@ -102,11 +108,11 @@ class LearningTest {
 
   @Test
   void whereRecomputationIsOffTheStepFails() {
-    assertFails(false, new TFResourceExhaustedException("OOM when allocating tensor"));
+    assertFails(Keeping.ALL, new TFResourceExhaustedException("OOM when allocating tensor"));
   }
 
   @Test
   void otherFailuresStayWhatTheyAre() {
-    assertFails(true, new IllegalStateException("something else"));
+    assertFails(Keeping.SLABS, new IllegalStateException("something else"));
   }
 }
