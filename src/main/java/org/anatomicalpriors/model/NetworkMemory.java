@@ -20,7 +20,7 @@ package org.anatomicalpriors.model;
  *
  * <p>In slabs of t of n slices, of these only the share (t + 4) / n is held, and 3 V L of the
  * atlas, in the step and in the model that comes of it, and 3 c(1) v(1) of what slabs are put
- * together to.
+ * together to; no more than without slabs.
  *
  * <p>A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters. The
  * factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md compares. A GPU's
@@ -55,8 +55,9 @@ public final class NetworkMemory {
     for (int l = 1; l < a.levels(); l++) kept += 2 * outputs(a, l);
     final double v = a.voxels(), finest = 5 * v * (a.labels() + a.channels(0));
     if (keeping == Keeping.LEVELS) return kept + finest;
-    final double share = Math.min(1, (Slab.THICKNESS + 4.0) / Slab.whole(a).to());
-    return kept + 3 * v * a.labels() + (a.levels() > 1 ? 3 * outputs(a, 1) : 0) + share * finest;
+    final double share = (Slab.THICKNESS + 4.0) / Slab.whole(a).to();
+    final double joined = a.levels() > 1 ? 3 * outputs(a, 1) : 0;
+    return kept + Math.min(finest, share * finest + 3 * v * a.labels() + joined);
   }
 
   private static double outputs(final Architecture a, final int level) {

@@ -30,11 +30,15 @@ public final class OutOfMemory {
     return false;
   }
 
-  /** A tensor for which there was no memory has no data, over which TensorFlow's Java stumbles. */
+  /**
+   * A tensor for which there was no memory has no data, over which TensorFlow's Java and DJL's
+   * stumble.
+   */
   private static boolean isUnallocated(final Throwable failure) {
-    return failure instanceof NullPointerException
-        && failure.getStackTrace().length > 0
-        && failure.getStackTrace()[0].getClassName().startsWith("org.tensorflow.");
+    if (!(failure instanceof NullPointerException) || failure.getStackTrace().length == 0)
+      return false;
+    final String where = failure.getStackTrace()[0].getClassName();
+    return where.startsWith("org.tensorflow.") || where.startsWith("ai.djl.tensorflow.");
   }
 
   /**

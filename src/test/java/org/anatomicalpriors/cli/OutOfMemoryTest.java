@@ -199,7 +199,8 @@ class OutOfMemoryTest {
   @Test
   @EnabledOnOs(architectures = "amd64", value = OS.LINUX)
   void aTrainingThatHasTooLittleMemoryEvenSoEndsWithASentence() throws Exception {
-    final EndedProcess shell = train(Map.of(LIMIT, "10000000"), "exhausted.zip");
+    final EndedProcess shell =
+        train(Map.of(LIMIT, "10000000"), 2, 3, "exhausted.zip", "--recomputation", "on");
     assertSaid(
         shell,
         1,

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.types.TFloat32;
@@ -51,6 +54,16 @@ class ExhaustedTest {
     final EngineException e =
         assertThrows(EngineException.class, () -> guarded(() -> new long[Integer.MAX_VALUE - 8]));
     assertEquals("Java's ran out.", e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"org.tensorflow.RawTensor", "ai.djl.tensorflow.engine.javacpp.JavacppUtils"})
+  void aTensorWithoutDataIsTold(final String where) {
+    final NullPointerException theirs = new NullPointerException();
+    theirs.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement(where, "create", null, -1)});
+    assertTrue(OutOfMemory.isEngine(theirs));
   }
 
   @Test
