@@ -215,6 +215,7 @@ class ArchitectureTest {
                 "job",
                 "settings",
                 "progress",
+                "files",
                 "batch",
                 "output",
                 "segmentation",

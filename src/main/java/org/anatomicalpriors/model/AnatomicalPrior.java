@@ -151,6 +151,16 @@ public final class AnatomicalPrior implements AutoCloseable {
     return inSlabs.apply(slabs());
   }
 
+  /** From now on passes are made in slabs: less memory, more time, the same but for rounding. */
+  public void useSlabs() {
+    slabs();
+  }
+
+  /** Whether passes are made in slabs. */
+  public boolean isInSlabs() {
+    return slabs != null;
+  }
+
   private synchronized SlabNetworks slabs() {
     requireOpen();
     if (slabs == null) {
@@ -184,6 +194,7 @@ public final class AnatomicalPrior implements AutoCloseable {
    * told then.
    */
   public void prepare() {
+    if (isInSlabs()) return;
     final FutureTask<SavedModelPredictor> loading = loading();
     if (loading.isDone()) return;
     final Thread thread = new Thread(loading, "anatomical-priors networks");

@@ -22,9 +22,10 @@ package org.anatomicalpriors.model;
  * atlas, in the step and in the model that comes of it, and 3 c(1) v(1) of what slabs are put
  * together to; no more than without slabs.
  *
- * <p>A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters. The
- * factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md compares. A GPU's
- * library has workspaces of its own that are not in it.
+ * <p>A pass without learning keeps nothing for adjoints: 3 c(0) V, 4 V L and the parameters; in
+ * slabs the same share of these, with 3 V L of the atlas, its assignment and the result, and 3 c(1)
+ * v(1). The factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md
+ * compares. A GPU's library has workspaces of its own that are not in it.
  */
 public final class NetworkMemory {
 
@@ -55,9 +56,7 @@ public final class NetworkMemory {
     for (int l = 1; l < a.levels(); l++) kept += 2 * outputs(a, l);
     final double v = a.voxels(), finest = 5 * v * (a.labels() + a.channels(0));
     if (keeping == Keeping.LEVELS) return kept + finest;
-    final double share = (Slab.THICKNESS + 4.0) / Slab.whole(a).to();
-    final double joined = a.levels() > 1 ? 3 * outputs(a, 1) : 0;
-    return kept + Math.min(finest, share * finest + 3 * v * a.labels() + joined);
+    return kept + Math.min(finest, share(a) * finest + 3 * v * a.labels() + joined(a));
   }
 
   private static double outputs(final Architecture a, final int level) {
@@ -66,8 +65,27 @@ public final class NetworkMemory {
 
   /** Bytes that encoding or decoding needs. */
   public static long pass(final Architecture a) {
-    final double v = a.voxels();
-    return bytes(4 * v * a.labels() + 3 * v * a.channels(0) + 2 * parameters(a));
+    return bytes(whole(a) + 2 * parameters(a));
+  }
+
+  /** Bytes of the same with the finest level in slabs. */
+  public static long passInSlabs(final Architecture a) {
+    final double stays = 3 * (double) a.voxels() * a.labels() + joined(a);
+    return bytes(Math.min(whole(a), share(a) * whole(a) + stays) + 2 * parameters(a));
+  }
+
+  private static double whole(final Architecture a) {
+    return (double) a.voxels() * (4 * a.labels() + 3 * a.channels(0));
+  }
+
+  /** Of the finest level, what a slab with its surroundings has. */
+  private static double share(final Architecture a) {
+    return (Slab.THICKNESS + 4.0) / Slab.whole(a).to();
+  }
+
+  /** What slabs are put together to. */
+  private static double joined(final Architecture a) {
+    return a.levels() > 1 ? 3 * outputs(a, 1) : 0;
   }
 
   /** Bytes of one number for every voxel and label. */

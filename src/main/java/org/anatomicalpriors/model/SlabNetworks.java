@@ -1,6 +1,6 @@
 package org.anatomicalpriors.model;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,17 +61,26 @@ final class SlabNetworks implements AutoCloseable {
       this.outputs = outputs;
       final Map<String, float[]> own = new TreeMap<>();
       for (final String name : network.parameters().names("")) own.put(name, weights.get(name));
-      network.parameters().assign(network.session(), own);
+      try {
+        network.parameters().assign(network.session(), own);
+      } catch (final RuntimeException e) { // there is little memory where slabs are used
+        network.close();
+        throw e;
+      }
     }
 
-    List<float[]> run(final Tensor in) {
+    /** All outputs one after another, copied once. */
+    float[] run(final Tensor in) {
       final Session.Runner runner = network.session().runner().feed(input, in);
       outputs.forEach(runner::fetch);
-      final List<float[]> found = new ArrayList<>();
       try (Result result = runner.run()) {
-        for (int i = 0; i < outputs.size(); i++) found.add(Tensors.toFloats(result.get(i)));
+        long count = 0;
+        for (int i = 0; i < outputs.size(); i++) count += result.get(i).shape().size();
+        final float[] found = new float[Math.toIntExact(count)];
+        int at = 0;
+        for (int i = 0; i < outputs.size(); i++) at = Tensors.copy(result.get(i), found, at);
+        return found;
       }
-      return found;
     }
   }
 
@@ -135,22 +144,17 @@ final class SlabNetworks implements AutoCloseable {
     return new Pass(network, input, List.of(q.mean, q.logVariance), weights);
   }
 
-  private static LatentCode code(final List<float[]> found) {
-    return new LatentCode(found.get(0), found.get(1));
+  private static LatentCode code(final float[] found) {
+    final int n = found.length / 2;
+    return new LatentCode(Arrays.copyOf(found, n), Arrays.copyOfRange(found, n, 2 * n));
   }
 
   /** Label probabilities f(z), (V, L) by rows. */
   synchronized float[] decode(final float[] z) {
     final Pass pass = pass(PriorNetwork.DECODE, this::decoder);
-    final float[] f = new float[a.voxels() * a.labels()];
     try (TFloat32 in = Tensors.of(z, a.latentShape())) {
-      int at = 0;
-      for (final float[] part : pass.run(in)) {
-        System.arraycopy(part, 0, f, at, part.length);
-        at += part.length;
-      }
+      return pass.run(in);
     }
-    return f;
   }
 
   private Pass decoder() {

@@ -61,7 +61,7 @@ final class Refinement {
     try (Learning<LatentFit> fit =
         new Learning<>(
             keeping -> new LatentFit(model, settings.get(SegmentationSettings.OBJECTIVE), keeping),
-            Keeping.ALL,
+            model.isInSlabs() ? Keeping.SLABS : Keeping.ALL,
             Keeping.SLABS,
             "refinement",
             progress)) {

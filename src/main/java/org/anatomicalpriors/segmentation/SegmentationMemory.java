@@ -2,13 +2,14 @@ package org.anatomicalpriors.segmentation;
 
 import org.anatomicalpriors.InvalidInputException;
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.Architecture;
 import org.anatomicalpriors.model.NetworkMemory;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.MachineMemory;
 
 /**
  * Estimates how much memory an image needs while it is segmented: of Java's, some numbers a voxel
- * and the prior's probabilities; of TensorFlow's, a pass of the network.
+ * and the prior's probabilities; of TensorFlow's, a pass of the network, whole or in slabs.
  */
 public final class SegmentationMemory {
 
@@ -22,6 +23,7 @@ public final class SegmentationMemory {
   private final long perVoxel;
   private final long perChannel;
   private final long network;
+  private final long slabs;
 
   /**
    * @param settings {@link SegmentationSettings}
@@ -32,10 +34,10 @@ public final class SegmentationMemory {
     final int bias = settings.get(SegmentationSettings.BIAS) ? Float.BYTES : 0;
     perVoxel = BYTES_A_VOXEL + bias; // one log-gain
     perChannel = BYTES_A_CHANNEL + bias; // divided by it
-    network =
-        model.engine().device().isGpu()
-            ? 0
-            : NetworkMemory.pass(model.description().architecture());
+    final boolean known = !model.engine().device().isGpu();
+    final Architecture a = model.description().architecture();
+    network = known ? NetworkMemory.pass(a) : 0;
+    slabs = known ? NetworkMemory.passInSlabs(a) : 0;
   }
 
   /** Bytes of Java's memory. */
@@ -61,15 +63,32 @@ public final class SegmentationMemory {
               + "; start Java with "
               + MachineMemory.option(heap)
               + advice(subject, heap, machine));
-    if (machine.isTooSmall(heap + network))
+    if (machine.isTooSmall(heap + slabs))
       throw new InvalidInputException(
           subject.image().name()
               + " needs about "
-              + MachineMemory.text(heap + network)
+              + MachineMemory.text(heap + slabs)
               + " of memory to be segmented and this machine has "
               + MachineMemory.text(machine.total())
               + "; use a model with a larger spacing or fewer channels"
               + advice(subject, heap, machine));
+  }
+
+  /** Whether a whole pass of the network would take more than is free. */
+  boolean needsSlabs(final Subject subject, final MachineMemory machine) {
+    return slabs < network && machine.isShort(of(subject) + network);
+  }
+
+  /** What is said then. */
+  String slabsSentence(final Subject subject, final MachineMemory machine) {
+    return subject.image().name()
+        + " needs about "
+        + MachineMemory.text(of(subject) + network)
+        + " of memory to be segmented, of which "
+        + MachineMemory.text(machine.available())
+        + " are free now; the networks are computed in slabs, which takes about "
+        + MachineMemory.text(of(subject) + slabs)
+        + ", somewhat more time, and gives the same result but for rounding.";
   }
 
   private String advice(final Subject subject, final long heap, final MachineMemory machine) {
@@ -95,7 +114,7 @@ public final class SegmentationMemory {
     return "TensorFlow's memory ran out while "
         + subject.image().name()
         + " was segmented, for which the network needs about "
-        + MachineMemory.text(network)
+        + MachineMemory.text(slabs)
         + "; close other programs, give Java less memory, or use a model with a larger spacing or fewer channels.";
   }
 }

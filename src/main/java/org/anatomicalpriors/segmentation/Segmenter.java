@@ -88,7 +88,12 @@ public final class Segmenter {
    */
   public Segmentation segment(final Subject subject, final Progress progress) {
     atlasStart.requireFit(subject.image());
-    memory.require(subject, memory.of(subject), MachineMemory.now());
+    final MachineMemory machine = MachineMemory.now();
+    memory.require(subject, memory.of(subject), machine);
+    if (memory.needsSlabs(subject, machine) && !model.isInSlabs()) {
+      progress.log(memory.slabsSentence(subject, machine));
+      model.useSlabs();
+    }
     return OutOfMemory.guard(
         () -> fitted(subject, progress),
         () -> memory.javaSentence(subject, MachineMemory.now()),
@@ -157,6 +162,7 @@ public final class Segmenter {
         new LabelTally(model.description().labels().size(), image.grid().size());
     fitted.forEach(tally::add, progress);
     watch.lap("closed form");
+    if (model.isInSlabs()) report.put("networks_in_slabs", true);
     progress.update(STAGE, STAGES, STAGES, image.name());
     report.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
     report.put("image_to_prior", toCommon.toRows());

@@ -82,6 +82,18 @@ public final class Tensors {
     return values;
   }
 
+  /**
+   * Copies the values of a float tensor, in its own order.
+   *
+   * @param at index of the first in {@code to}
+   * @return the index after the last
+   */
+  public static int copy(final Tensor tensor, final float[] to, final int at) {
+    final int count = Math.toIntExact(tensor.shape().size());
+    tensor.asRawTensor().data().asFloats().read(to, at, count);
+    return at + count;
+  }
+
   /** The values of a float tensor in its own order, widened. */
   public static double[] toDoubles(final Tensor tensor) {
     final float[] values = toFloats(tensor);

@@ -214,11 +214,8 @@ class ExampleScriptsTest {
       delimiter = '|',
       value = {
         "Train_Prior.groovy|labels=\"no maps\",output=\"out.zip\"|no maps does not exist",
-        "Train_Prior.groovy|labels=\"maps\",output=\"out.txt\"|out.txt",
         "Train_Segmenter.py|prior=\"no.zip\",images=\"my scans\",output=\"out.zip\"|There is no model file no.zip",
-        "Train_Segmenter.py|images=\"my scans\",output=\"out.zip\"|'prior' is required but unset",
         "Segment_Open_Image.py|model=\"brain.zip\"|'image' is required but unset",
-        "Segment_Folder.groovy|model=\"brain.zip\",images=\"no scans\",output=\"out\"|no scans does not exist",
         "Segment_Folder.groovy|model=\"brain.zip\",images=\"my scans\",outptu=\"out\"|Unmatched input: outptu",
         "Segment_Folder_on_Cluster.py|model=\"brain.zip\",images=\"my scans\",output=\"out\",threads=\"all\"|For input threads",
         "Segment_File.ijm|file=\"no.tif\",model=\"brain.zip\",output=\"out\"|no.tif does not exist",

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.segmentation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.anatomicalpriors.InvalidInputException;
+import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.model.Architecture;
+import org.anatomicalpriors.model.NetworkMemory;
+import org.anatomicalpriors.model.PriorTrainer;
+import org.anatomicalpriors.model.TestPriors;
+import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.tensorflow.EngineException;
 import org.anatomicalpriors.tensorflow.MachineMemory;
@@ -50,6 +57,36 @@ class SegmentationMemoryTest {
     assertTrue(refusal(2 * least, least, GIGA).endsWith("off, without which it fits."));
     assertTrue(refusal(2 * least, least - 1, GIGA).endsWith(", or downsample the image."));
     assertTrue(refusal(least, least / 2, GIGA).endsWith(", or downsample the image."));
+  }
+
+  /** The toy's grid is one slab thick; one that is not needs less in slabs than whole. */
+  @Test
+  void slabsAreForWhereTheWholeDoesNotFit() {
+    final Architecture thick = TestPriors.architecture(Architecture.Latent.GRID, 64);
+    try (PriorTrainer trainer = TestPriors.trainer(thick);
+        AnatomicalPrior prior = TestPriors.prior(trainer, thick)) {
+      final SegmentationMemory needs =
+          new SegmentationMemory(prior, Settings.of(SegmentationSettings.ALL));
+      final long whole = needs.of(subject) + NetworkMemory.pass(thick);
+      assertFalse(needs.needsSlabs(subject, new MachineMemory(whole, whole, whole)));
+      final MachineMemory less = new MachineMemory(whole, whole, whole - 1);
+      assertTrue(needs.needsSlabs(subject, less));
+      assertTrue(needs.slabsSentence(subject, less).contains("the networks are computed in slabs"));
+      assertFalse(memory.needsSlabs(subject, new MachineMemory(GIGA, GIGA, 0)));
+    }
+  }
+
+  @Test
+  void aSegmentationInSlabsIsTheSame() {
+    final Settings settings = ToyStudy.settings().with(SegmentationSettings.REFINE, 2L);
+    final AnatomicalPrior toy = ToyStudy.prior();
+    try (AnatomicalPrior own = AnatomicalPrior.of(toy.description(), toy.weights(), toy.engine())) {
+      final Segmentation whole = Segmenter.of(own, settings).segment(subject, Progress.NONE);
+      own.useSlabs();
+      final Segmentation inSlabs = Segmenter.of(own, settings).segment(subject, Progress.NONE);
+      assertArrayEquals(whole.labels(), inSlabs.labels());
+      assertEquals(true, inSlabs.report().get("networks_in_slabs"));
+    }
   }
 
   @Test
