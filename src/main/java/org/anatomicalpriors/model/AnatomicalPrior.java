@@ -141,17 +141,25 @@ public final class AnatomicalPrior implements AutoCloseable {
   /** A pass as the model file has it, or in slabs once there was too little memory for that. */
   private <R> R pass(
       final Function<SavedModelPredictor, R> whole, final Function<SlabNetworks, R> inSlabs) {
+    RuntimeException failure = null;
     if (slabs == null)
       try {
         return whole.apply(networks());
       } catch (final RuntimeException e) {
         // Where another thread has gone over to slabs, the networks are closed.
-        if (slabs == null && !OutOfMemory.isEngine(e)) throw e;
+        final boolean gone = slabs != null && e instanceof EngineException;
+        if (!gone && !OutOfMemory.isEngine(e)) throw e;
+        failure = e;
       }
-    return inSlabs.apply(slabs());
+    try {
+      return inSlabs.apply(slabs());
+    } catch (final RuntimeException e) {
+      if (failure != null) e.addSuppressed(failure);
+      throw e;
+    }
   }
 
-  /** From now on passes are made in slabs: less memory, more time, the same but for rounding. */
+  /** From now on passes are made in slabs: with less memory, and the same but for rounding. */
   public void useSlabs() {
     slabs();
   }
@@ -194,8 +202,11 @@ public final class AnatomicalPrior implements AutoCloseable {
    * told then.
    */
   public void prepare() {
-    if (isInSlabs()) return;
-    final FutureTask<SavedModelPredictor> loading = loading();
+    final FutureTask<SavedModelPredictor> loading;
+    synchronized (this) {
+      if (slabs != null) return;
+      loading = loading();
+    }
     if (loading.isDone()) return;
     final Thread thread = new Thread(loading, "anatomical-priors networks");
     thread.setDaemon(true);
@@ -204,6 +215,7 @@ public final class AnatomicalPrior implements AutoCloseable {
 
   private synchronized FutureTask<SavedModelPredictor> loading() {
     requireOpen();
+    if (slabs != null) throw new EngineException("The networks are in slabs by now.");
     if (networks == null)
       networks = new FutureTask<>(() -> new SavedModelPredictor(folder.path(), engine));
     return networks;

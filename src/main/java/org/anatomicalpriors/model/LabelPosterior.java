@@ -30,6 +30,15 @@ final class LabelPosterior {
 
   /** (V, L). */
   Operand<TFloat32> posterior() {
+    return posterior(total);
+  }
+
+  /**
+   * The same.
+   *
+   * @param total of here, as it came through a switch
+   */
+  Operand<TFloat32> posterior(final Operand<TFloat32> total) {
     return tf.math.div(joint(), total);
   }
 

@@ -85,7 +85,7 @@ public final class LatentFit implements Learner {
                 in -> tf.math.mul(tf.math.add(in.get(0), in.get(1)), perVoxel),
                 dataTerm,
                 divergence);
-    learning.learn(loss, List.of(MEAN, SPREAD), CLIP, 0);
+    learning.learn(loss, List.of(MEAN, SPREAD), CLIP, 0, dataTerm, divergence, statistics);
     final Map<String, float[]> fixed = new TreeMap<>();
     prior
         .weights()

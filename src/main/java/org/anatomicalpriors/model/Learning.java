@@ -20,7 +20,7 @@ public final class Learning<T extends Learner> implements AutoCloseable {
   private Keeping keeping;
   private T learner;
 
-  /** Of a learner that rests. */
+  /** What was learned, while there is no learner; null before the first. */
   private Map<String, float[]> state;
 
   /**
@@ -41,17 +41,34 @@ public final class Learning<T extends Learner> implements AutoCloseable {
     this.least = least;
     this.what = what;
     this.progress = progress;
-    learner = make.apply(keeping);
   }
 
   /** The learner of now; another one after a step for which there was too little memory. */
   public T learner() {
-    if (learner == null) {
-      learner = make.apply(keeping);
-      learner.restore(state);
-      state = null;
-    }
+    while (learner == null)
+      try {
+        learner = made();
+      } catch (final RuntimeException e) {
+        keepLess("while the networks were built", e);
+      }
     return learner;
+  }
+
+  private T made() {
+    final T made = make.apply(keeping);
+    try {
+      if (state != null) made.restore(state);
+    } catch (final RuntimeException | Error e) {
+      made.close();
+      throw e;
+    }
+    state = null;
+    return made;
+  }
+
+  /** Whether the finest level is computed in slabs by now. */
+  public boolean isInSlabs() {
+    return keeping == Keeping.SLABS;
   }
 
   /**
@@ -59,7 +76,7 @@ public final class Learning<T extends Learner> implements AutoCloseable {
    * again.
    */
   public void rest() {
-    if (keeping == Keeping.SLABS) stop();
+    if (isInSlabs()) stop();
   }
 
   private void stop() {
@@ -80,17 +97,18 @@ public final class Learning<T extends Learner> implements AutoCloseable {
       try {
         return step.apply(learner());
       } catch (final RuntimeException e) {
-        if (keeping.compareTo(least) >= 0 || !OutOfMemory.isEngine(e)) throw e;
-        keepLess(number);
+        keepLess("in step " + (number + 1), e);
       }
   }
 
-  private void keepLess(final long number) {
+  /** Goes over to keeping less, if that is what helps and may be. */
+  private void keepLess(final String when, final RuntimeException failure) {
+    if (keeping.compareTo(least) >= 0 || !OutOfMemory.isEngine(failure)) throw failure;
     stop();
     keeping = keeping.next();
     progress.log(
-        "TensorFlow's memory ran out in step "
-            + (number + 1)
+        "TensorFlow's memory ran out "
+            + when
             + "; the "
             + what
             + " goes on from there "

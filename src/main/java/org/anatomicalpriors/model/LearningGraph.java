@@ -61,7 +61,17 @@ final class LearningGraph implements AutoCloseable {
             network.tape().gradients(loss, values),
             (float) maximalGradient,
             List.of(found));
-    network.parameters().initialise(network.session(), seed);
+    orClose(() -> network.parameters().initialise(network.session(), seed));
+  }
+
+  /** Where there is no memory for the parameters, what there is of them is given back. */
+  private void orClose(final Runnable work) {
+    try {
+      work.run();
+    } catch (final RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /** Names of the parameters that begin with one of the prefixes. */
@@ -89,7 +99,7 @@ final class LearningGraph implements AutoCloseable {
   }
 
   void assign(final Map<String, float[]> weights) {
-    network.parameters().assign(network.session(), weights);
+    orClose(() -> network.parameters().assign(network.session(), weights));
   }
 
   @Override

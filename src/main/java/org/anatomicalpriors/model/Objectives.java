@@ -66,7 +66,7 @@ final class Objectives {
    * gradient with respect to the logits is - f (log N - sum_m f_m log N_m).
    */
   Operand<TFloat32> bound(final Operand<TFloat32> logits, final Likelihood likelihood) {
-    return record(logits, boundOf(tf.nn.softmax(logits), likelihood));
+    return record(logits, boundOf(tf.nn.softmax(logits), likelihood.scaled, likelihood));
   }
 
   /**
@@ -88,7 +88,7 @@ final class Objectives {
     final Term image =
         objective == Objective.EXACT
             ? exactOf(logits, likelihood, off)
-            : boundOf(off.apply(f), likelihood);
+            : boundOf(off.apply(f), off.apply(likelihood.scaled), likelihood);
     return record(
         logits,
         new Term(
@@ -141,12 +141,14 @@ final class Objectives {
                 likelihood.mask)),
         dy ->
             tf.math.mul(
-                tf.math.mul(dy, likelihood.mask), tf.math.sub(gate.apply(q.prior), q.posterior())));
+                tf.math.mul(dy, likelihood.mask),
+                tf.math.sub(gate.apply(q.prior), q.posterior(gate.apply(q.total)))));
   }
 
-  private Term boundOf(final Operand<TFloat32> f, final Likelihood likelihood) {
+  private Term boundOf(
+      final Operand<TFloat32> f, final Operand<TFloat32> scaled, final Likelihood likelihood) {
     final Operand<TFloat32> logN =
-        tf.math.add(tf.math.log(atLeastTiny(tf, likelihood.scaled)), likelihood.logScale);
+        tf.math.add(tf.math.log(atLeastTiny(tf, scaled)), likelihood.logScale);
     final Operand<TFloat32> expected = rowSum(tf, tf.math.mul(f, logN));
     return new Term(
         minusTotal(tf.math.mul(expected, likelihood.mask)),

@@ -57,7 +57,8 @@ public final class PriorTrainer implements Learner {
    * @param atlas log-probabilities (V, L)
    * @param seed of the random start
    * @param maximalGradient norm to which the gradient is clipped
-   * @param keeping whether a step takes less memory and more time, for the same result
+   * @param keeping what a step keeps in memory: with less, it takes more time for the same result,
+   *     in slabs but for rounding
    */
   public PriorTrainer(
       final Architecture a,

@@ -55,7 +55,8 @@ public final class SegmenterTrainer implements Learner {
   /**
    * @param trainDecoder whether the decoder learns too
    * @param maximalGradient norm to which the gradient is clipped
-   * @param keeping whether a step takes less memory and more time, for the same result
+   * @param keeping what a step keeps in memory: with less, it takes more time for the same result,
+   *     in slabs but for rounding
    */
   public SegmenterTrainer(
       final AnatomicalPrior prior,

@@ -63,7 +63,7 @@ final class SlabNetworks implements AutoCloseable {
       for (final String name : network.parameters().names("")) own.put(name, weights.get(name));
       try {
         network.parameters().assign(network.session(), own);
-      } catch (final RuntimeException e) { // there is little memory where slabs are used
+      } catch (final RuntimeException | Error e) { // there is little memory where slabs are used
         network.close();
         throw e;
       }

@@ -88,7 +88,7 @@ public final class SegmentationMemory {
         + MachineMemory.text(machine.available())
         + " are free now; the networks are computed in slabs, which takes about "
         + MachineMemory.text(of(subject) + slabs)
-        + ", somewhat more time, and gives the same result but for rounding.";
+        + " and gives the same result but for rounding.";
   }
 
   private String advice(final Subject subject, final long heap, final MachineMemory machine) {

@@ -90,7 +90,7 @@ public final class Segmenter {
     atlasStart.requireFit(subject.image());
     final MachineMemory machine = MachineMemory.now();
     memory.require(subject, memory.of(subject), machine);
-    if (memory.needsSlabs(subject, machine) && !model.isInSlabs()) {
+    if (usesNetworks() && !model.isInSlabs() && memory.needsSlabs(subject, machine)) {
       progress.log(memory.slabsSentence(subject, machine));
       model.useSlabs();
     }
@@ -98,6 +98,10 @@ public final class Segmenter {
         () -> fitted(subject, progress),
         () -> memory.javaSentence(subject, MachineMemory.now()),
         () -> memory.engineSentence(subject));
+  }
+
+  private boolean usesNetworks() {
+    return settings.get(SegmentationSettings.METHOD) == Method.PRIOR;
   }
 
   private Segmentation fitted(final Subject subject, final Progress progress) {
@@ -162,7 +166,7 @@ public final class Segmenter {
         new LabelTally(model.description().labels().size(), image.grid().size());
     fitted.forEach(tally::add, progress);
     watch.lap("closed form");
-    if (model.isInSlabs()) report.put("networks_in_slabs", true);
+    if (usesNetworks() && model.isInSlabs()) report.put("networks_in_slabs", true);
     progress.update(STAGE, STAGES, STAGES, image.name());
     report.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
     report.put("image_to_prior", toCommon.toRows());

@@ -262,6 +262,7 @@ final class PriorRun implements Trainee {
             all,
             engine);
     try {
+      if (learning.isInSlabs()) prior.useSlabs();
       return prior.withShapes(TrainingCodes.of(prior, data, engine.threads(), progress));
     } catch (final RuntimeException e) {
       prior.close();

@@ -4,7 +4,8 @@ import org.anatomicalpriors.model.Keeping;
 
 /**
  * Whether the gradients of a training keep what the networks computed, or compute it again level by
- * level, which takes less memory and more time. What is learned is the same.
+ * level, which takes less memory and more time. What is learned is the same, in slabs but for
+ * rounding.
  */
 public enum Recomputation {
   /**

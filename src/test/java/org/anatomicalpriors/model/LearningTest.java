@@ -21,7 +21,7 @@ class LearningTest {
   private final List<Counter> made = new ArrayList<>();
 
   /** Counts its steps; one that keeps all has memory for three, one that keeps levels for five. */
-  private static final class Counter implements Learner {
+  private static class Counter implements Learner {
     private final Keeping keeping;
     private final RuntimeException failure;
     private final Map<String, float[]> state =
@@ -94,6 +94,54 @@ class LearningTest {
           log);
     }
     assertTrue(made.get(2).closed);
+  }
+
+  /** What was learned outlives a learner for which there is memory only without it. */
+  @Test
+  void aLearnerThatCannotTakeItsStateIsNoLossOfIt() {
+    final RuntimeException exhausted = new TFResourceExhaustedException("OOM when allocating");
+    try (Learning<Counter> learning =
+        new Learning<>(
+            keeping -> {
+              final Counter counter =
+                  new Counter(keeping, exhausted) {
+                    @Override
+                    public void restore(final Map<String, float[]> other) {
+                      if (keeping == Keeping.LEVELS) throw exhausted;
+                      super.restore(other);
+                    }
+                  };
+              made.add(counter);
+              return counter;
+            },
+            Keeping.ALL,
+            Keeping.SLABS,
+            "training",
+            new LoggedProgress(log))) {
+      for (int i = 0; i < 4; i++) assertEquals(i + 1, learning.step(i, Counter::step));
+      assertEquals(3, made.size());
+      assertTrue(made.get(1).closed);
+      assertTrue(learning.isInSlabs());
+      assertTrue(
+          log.get(1).startsWith("TensorFlow's memory ran out while the networks were built;"));
+    }
+  }
+
+  @Test
+  void aFirstLearnerForWhichThereIsNoMemoryKeepsLess() {
+    try (Learning<Counter> learning =
+        new Learning<>(
+            keeping -> {
+              if (keeping == Keeping.ALL) throw new TFResourceExhaustedException("OOM");
+              return new Counter(keeping, null);
+            },
+            Keeping.ALL,
+            Keeping.SLABS,
+            "refinement",
+            new LoggedProgress(log))) {
+      assertEquals(Keeping.LEVELS, learning.learner().keeping);
+      assertEquals(1, log.size());
+    }
   }
 
   private void assertFails(final Keeping least, final RuntimeException failure) {
