@@ -75,7 +75,9 @@ public final class GridPlanner {
    * @param bounds {lowest, highest} of each map, common space ({@link #bounds})
    * @param spacing voxel size along x, y, z in world units
    * @param margin added at each side, in world units
-   * @param multiple each size is rounded up to a multiple of this; an axis of one slice stays so
+   * @param multiple each size is rounded up to a multiple of this, and to two of them at least, as
+   *     networks do not scale an axis that one would bring down to a single voxel; an axis of one
+   *     slice stays so
    * @param flat true for 2D: one slice
    * @param symmetric whether anatomies are flipped about x = 0
    * @throws InvalidInputException if the spacing is not positive or so fine that the grid is huge
@@ -108,7 +110,11 @@ public final class GridPlanner {
             "A voxel spacing of " + spacing[d] + " was given; it must be above 0.");
       centre[d] = 0.5 * (low[d] + high[d]);
       final double extent = high[d] - low[d] + 2 * margin;
-      final double n = d == 2 && flat ? 1 : multiple * Math.ceil(extent / spacing[d] / multiple);
+      final double least = multiple > 1 ? 2 : 1;
+      final double n =
+          d == 2 && flat
+              ? 1
+              : multiple * Math.max(least, Math.ceil(extent / spacing[d] / multiple));
       size[d] = (int) Math.max(1, Math.min(n, Integer.MAX_VALUE));
       voxels *= n;
     }

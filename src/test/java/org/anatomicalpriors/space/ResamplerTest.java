@@ -242,6 +242,11 @@ class ResamplerTest {
         GridPlanner.plan(
             Collections.singletonList(bounds), new double[] {2, 2, 3}, 4, 8, true, true, "mm");
     assertEquals(1, flat.size(2));
+    // One multiple would be a single voxel on the coarsest level, like an axis that has no more.
+    final Grid thin =
+        GridPlanner.plan(
+            Collections.singletonList(bounds), new double[] {2, 2, 30}, 4, 8, false, true, "mm");
+    assertEquals(16, thin.size(2));
     final InvalidInputException e =
         assertThrows(
             InvalidInputException.class,
