@@ -3,6 +3,7 @@ package org.anatomicalpriors.benchmark;
 import java.nio.file.Path;
 import org.anatomicalpriors.job.ResultTable;
 import org.anatomicalpriors.segmentation.AlignmentBenchmark;
+import org.anatomicalpriors.segmentation.ClosedFormBenchmark;
 
 /**
  * The alignment of a head to an atlas, which looks at voxels some millimetres apart, and one
@@ -14,8 +15,6 @@ final class AlignmentPart implements Part {
 
   /** Of the prior's grid, in mm. */
   private static final int PRIOR_SPACING = 2;
-
-  private static final int MOST_GROUPS = 7;
 
   @Override
   public ResultTable measure(final Path folder) throws Exception {
@@ -42,7 +41,8 @@ final class AlignmentPart implements Part {
       // Group probabilities and the image are read once.
       final double bytes =
           Float.BYTES
-              * (Math.min(c[1], MOST_GROUPS) * (double) Heads.grid(PRIOR_SPACING).voxelCount()
+              * (Math.min(c[1], ClosedFormBenchmark.MOST_GROUPS)
+                      * (double) Heads.grid(PRIOR_SPACING).voxelCount()
                   + voxels);
       table.row(
           c[0],

@@ -29,7 +29,10 @@ import org.openjdk.jmh.annotations.State;
 public class ClosedFormBenchmark {
 
   private static final int PRIOR_SPACING = 2;
-  static final int MOST_GROUPS = 7;
+
+  /** Intensity groups, of which small numbers of labels have as many as labels. */
+  public static final int MOST_GROUPS = 7;
+
   private static final double NOISE = 0.05;
   private static final double TEMPERATURE = 2;
 
