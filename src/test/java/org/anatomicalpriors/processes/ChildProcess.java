@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class ChildProcess implements AutoCloseable {
 
   private static final long POLL_MILLIS = 5;
+  private static final long STACKS_SECONDS = 2;
 
   private final Process process;
   private final Path out;
@@ -64,12 +65,14 @@ public final class ChildProcess implements AutoCloseable {
    * Waits for its end.
    *
    * @return its exit code
-   * @throws AssertionError if it takes longer than it may; then it is killed
+   * @throws AssertionError if it takes longer than it may; then it is killed, and what it said ends
+   *     with what each of its threads was at
    */
   public int exit() throws IOException, InterruptedException {
     if (process.waitFor(seconds, TimeUnit.SECONDS)) return process.exitValue();
+    final AssertionError late = late("did not end in " + seconds + " s");
     kill();
-    throw new AssertionError("did not end in " + seconds + " s: " + said());
+    throw late;
   }
 
   /** As {@link #exit()}, with what it said. */
@@ -89,7 +92,7 @@ public final class ChildProcess implements AutoCloseable {
         return all.substring(all.lastIndexOf('\n', at) + 1, end < 0 ? all.length() : end);
       if (last) throw new AssertionError("ended before it said \"" + text + "\": " + said());
       if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(seconds))
-        throw new AssertionError("did not say \"" + text + "\": " + said());
+        throw late("did not say \"" + text + "\"");
       Thread.sleep(POLL_MILLIS);
     }
   }
@@ -98,6 +101,17 @@ public final class ChildProcess implements AutoCloseable {
   public void tell(final String line) throws IOException {
     process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
+  }
+
+  /** With the stacks of its threads, which Java writes to its output on this signal. */
+  private AssertionError late(final String what) throws IOException, InterruptedException {
+    try {
+      new ProcessBuilder("sh", "-c", "kill -QUIT " + pid()).start().waitFor();
+      process.waitFor(STACKS_SECONDS, TimeUnit.SECONDS);
+    } catch (final IOException e) {
+      // Windows knows no signals
+    }
+    return new AssertionError(what + ": " + said());
   }
 
   /** As {@code kill -9} does. */

@@ -8,6 +8,7 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
+import java.awt.event.ActionListener;
 import java.awt.event.InputEvent;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -129,37 +131,45 @@ public final class Screen {
 
   /**
    * Moves the mouse to the middle of the component and clicks, again where the click was lost: a
-   * window that was just opened may still move. Returns when the component has handled it.
+   * window that was just opened may still move, and a button that moves or is disabled between
+   * press and release does nothing. Returns when the component has begun to act on it.
    */
   public static void click(final Component component) {
-    final AtomicBoolean pressed = new AtomicBoolean();
-    final MouseAdapter watch =
-        new MouseAdapter() {
-          @Override
-          public void mousePressed(final MouseEvent e) {
-            pressed.set(true);
-          }
-        };
-    onEventThread(
-        () -> {
-          component.addMouseListener(watch);
-          return null;
-        });
+    final AtomicBoolean done = new AtomicBoolean();
+    final Runnable unwatch = onEventThread(() -> watch(component, done));
     final Robot robot = robot();
-    for (int i = 0; i < CLICKS && !pressed.get(); i++) {
+    for (int i = 0; i < CLICKS && !done.get(); i++) {
       await("shown: " + component.getName(), component::isShowing);
       if (i > 0) raise(component);
       clickOnce(robot, component);
-      for (int wait = 0; wait < 50 && !pressed.get(); wait++) robot.delay(20);
+      for (int wait = 0; wait < 50 && !done.get(); wait++) robot.delay(20);
     }
-    onEventThread(
-        () -> {
-          component.removeMouseListener(watch);
-          return null;
-        });
-    if (pressed.get()) return;
+    onEventThread(Executors.callable(unwatch));
+    if (done.get()) return;
     screenshot(SwingUtilities.getWindowAncestor(component), "not-clicked");
     throw new AssertionError("no click reached " + component);
+  }
+
+  /**
+   * Notes a button's action, which comes with the release, and a press on anything else.
+   *
+   * @return ends it
+   */
+  private static Runnable watch(final Component component, final AtomicBoolean done) {
+    if (component instanceof AbstractButton) {
+      final ActionListener action = e -> done.set(true);
+      ((AbstractButton) component).addActionListener(action);
+      return () -> ((AbstractButton) component).removeActionListener(action);
+    }
+    final MouseAdapter press =
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(final MouseEvent e) {
+            done.set(true);
+          }
+        };
+    component.addMouseListener(press);
+    return () -> component.removeMouseListener(press);
   }
 
   /**

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.swing.JButton;
 import javax.swing.JFrame;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,36 @@ class ScreenTestTest {
     }
   }
 
+  /** A button that loses its first click, as it is disabled for a moment while pressed. */
+  public static final class LosesAClick {
+
+    public static void main(final String[] arguments) {
+      final AtomicInteger presses = new AtomicInteger(), actions = new AtomicInteger();
+      final JButton button = new JButton("Press");
+      Screen.onEventThread(
+          () -> {
+            button.addActionListener(e -> actions.incrementAndGet());
+            button.addMouseListener(
+                new MouseAdapter() {
+                  @Override
+                  public void mousePressed(final MouseEvent e) {
+                    if (presses.incrementAndGet() > 1) return;
+                    button.setEnabled(false);
+                    button.setEnabled(true);
+                  }
+                });
+            final JFrame f = new JFrame();
+            f.add(button);
+            f.pack();
+            f.setVisible(true);
+            return f;
+          });
+      Screen.click(button);
+      System.out.println(
+          Screen.onEventThread(() -> presses.get() + " presses, " + actions.get() + " action"));
+    }
+  }
+
   /** Ends as a scene with a failed assertion does. */
   public static final class Fails {
 
@@ -51,6 +84,11 @@ class ScreenTestTest {
   @Test
   void aSceneClicksAndSeesItsPixels() {
     assertEquals("done", ScreenTest.run(Clicks.class, "done").trim());
+  }
+
+  @Test
+  void aClickCountsOnceTheButtonActs() {
+    assertEquals("2 presses, 1 action", ScreenTest.run(LosesAClick.class).trim());
   }
 
   @Test
