@@ -1,5 +1,7 @@
 package org.anatomicalpriors.model;
 
+import org.anatomicalpriors.tensorflow.Engine;
+
 /**
  * How much memory the networks of an {@link Architecture} need, from the architecture alone. With
  * c(l) channels and v(l) voxels at level l, n the coarsest level, V = v(0), L labels and 4 bytes a
@@ -26,6 +28,9 @@ package org.anatomicalpriors.model;
  * slabs the same share of these, with 3 V L of the atlas, its assignment and the result, and 3 c(1)
  * v(1). The factors before V L and c(0) V are fitted to measured peaks; docs/robustness.md
  * compares. A GPU's library has workspaces of its own that are not in it.
+ *
+ * <p>Where TensorFlow convolves by its own routines, it writes out an upsampling: 64 weights for
+ * each voxel of level 1, 8 c(0) V more.
  */
 public final class NetworkMemory {
 
@@ -39,7 +44,15 @@ public final class NetworkMemory {
    * @param keeping what gradients find in memory
    */
   public static long step(final Architecture a, final Keeping keeping) {
-    return bytes((keeping == Keeping.ALL ? all(a) : again(a, keeping)) + 5 * parameters(a));
+    return step(a, keeping, Engine.hasOneDnn());
+  }
+
+  static long step(final Architecture a, final Keeping keeping, final boolean oneDnn) {
+    final double written = oneDnn ? 0 : writtenOut(a);
+    return bytes(
+        (keeping == Keeping.ALL ? all(a) : again(a, keeping))
+            + (keeping == Keeping.SLABS ? share(a) * written : written)
+            + 5 * parameters(a));
   }
 
   private static double all(final Architecture a) {
@@ -75,7 +88,12 @@ public final class NetworkMemory {
   }
 
   private static double whole(final Architecture a) {
-    return (double) a.voxels() * (4 * a.labels() + 3 * a.channels(0));
+    return (double) a.voxels() * (4 * a.labels() + 3 * a.channels(0))
+        + (Engine.hasOneDnn() ? 0 : writtenOut(a));
+  }
+
+  private static double writtenOut(final Architecture a) {
+    return a.levels() > 1 ? 8.0 * a.channels(0) * a.voxels() : 0;
   }
 
   /** Of the finest level, what a slab with its surroundings has. */

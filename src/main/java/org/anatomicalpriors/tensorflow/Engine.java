@@ -1,5 +1,6 @@
 package org.anatomicalpriors.tensorflow;
 
+import com.sun.jna.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -161,6 +162,21 @@ public final class Engine {
         + threads
         + (threads == 1 ? " thread" : " threads")
         + (arithmetic.isFloat32() ? "" : ", " + arithmetic);
+  }
+
+  /**
+   * Whether TensorFlow convolves by oneDNN on processors rather than by its own routines: builds
+   * for macOS have none, others can do without.
+   */
+  public static boolean hasOneDnn() {
+    return !Platform.isMac() && !"0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS"));
+  }
+
+  /** For {@link ConvolutionGradients}. */
+  long gradientTile() {
+    return hasOneDnn() || device.isGpu()
+        ? ConvolutionGradients.LIBRARY
+        : ConvolutionGradients.OWN_ROUTINES;
   }
 
   /** Settings of sessions in which models pass values on. */

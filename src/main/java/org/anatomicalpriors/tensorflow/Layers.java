@@ -21,12 +21,18 @@ public final class Layers {
   private final Ops tf;
   private final Tape tape;
   private final Parameters parameters;
+  private final ConvolutionGradients gradients;
   private double operations;
 
-  public Layers(final Ops tf, final Tape tape, final Parameters parameters) {
+  Layers(
+      final Ops tf,
+      final Tape tape,
+      final Parameters parameters,
+      final ConvolutionGradients gradients) {
     this.tf = tf;
     this.tape = tape;
     this.parameters = parameters;
+    this.gradients = gradients;
   }
 
   /**
@@ -107,12 +113,8 @@ public final class Layers {
         (dy, wanted) -> {
           count(passes(wanted), y, k);
           return Arrays.asList(
-              wanted[0]
-                  ? tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME")
-                  : null,
-              wanted[1]
-                  ? tf.nn.conv3dBackpropFilter(x, tf.constant(ints(k)), dy, strides, "SAME")
-                  : null);
+              wanted[0] ? gradients.ofInput(in, w, dy, strides) : null,
+              wanted[1] ? gradients.ofKernel(x, k, dy, strides) : null);
         });
   }
 
@@ -224,9 +226,7 @@ public final class Layers {
           count(passes(wanted), x, k);
           return Arrays.asList(
               wanted[0] ? tf.nn.conv3d(dy, w, strides, "SAME") : null,
-              wanted[1]
-                  ? tf.nn.conv3dBackpropFilter(dy, tf.constant(ints(k)), x, strides, "SAME")
-                  : null);
+              wanted[1] ? gradients.ofKernel(dy, k, x, strides) : null);
         });
   }
 

@@ -28,7 +28,7 @@ public final class NetworkGraph implements AutoCloseable {
   public NetworkGraph(final Engine engine, final boolean recomputes) {
     this.engine = engine;
     tape = new Tape(graph, tf, recomputes);
-    layers = new Layers(tf, tape, parameters);
+    layers = new Layers(tf, tape, parameters, new ConvolutionGradients(tf, engine.gradientTile()));
   }
 
   public Ops tf() {
