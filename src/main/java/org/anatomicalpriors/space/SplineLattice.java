@@ -30,19 +30,20 @@ public final class SplineLattice {
   public float[] evaluate(final double[] coefficients) {
     final float[] c = new float[coefficients.length];
     for (int i = 0; i < c.length; i++) c[i] = (float) coefficients[i];
-    return x.evaluate(
-        y.evaluate(z.evaluate(c, 1, y.knots * x.knots), z.samples, x.knots),
-        z.samples * y.samples,
-        1);
+    // Along z last, where there is most to do and whole planes are added up.
+    return z.evaluate(
+        y.evaluate(x.evaluate(c, z.knots * y.knots, 1), z.knots, x.samples),
+        1,
+        y.samples * x.samples);
   }
 
   /** The adjoint of {@link #evaluate}: the sum over samples of a field times each spline. */
   public double[] project(final float[] field) {
     final float[] c =
-        z.project(
-            y.project(x.project(field, z.samples * y.samples, 1), z.samples, x.knots),
-            1,
-            y.knots * x.knots);
+        x.project(
+            y.project(z.project(field, 1, y.samples * x.samples), z.knots, x.samples),
+            z.knots * y.knots,
+            1);
     final double[] out = new double[c.length];
     for (int i = 0; i < c.length; i++) out[i] = c[i];
     return out;

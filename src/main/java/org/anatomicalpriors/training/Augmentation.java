@@ -66,25 +66,23 @@ public final class Augmentation {
     final Affine flipped = flip ? Affine.scale(-1, 1, 1).after(affine) : affine;
     final Affine toMap = map.toCommon().after(map.grid().toWorld()).inverse().after(flipped);
     final Affine m = toMap.after(grid.toWorld());
-    final Deformation.Rows rows = deformation.mapped(toMap).new Rows();
+    final Deformation.Slices slices = deformation.mapped(toMap).new Slices();
     final int nx = grid.size(0), ny = grid.size(1), nz = grid.size(2);
     final double dx = m.get(0, 0), dy = m.get(1, 0), dz = m.get(2, 0);
-    final double[] u = new double[3 * nx];
+    final double[] u = new double[3 * nx * ny];
     final byte[] labels = new byte[grid.voxelCount()];
     int i = 0;
-    for (int z = 0; z < nz; z++)
-      for (int y = 0; y < ny; y++) {
-        rows.read(y, z, u);
+    for (int z = 0; z < nz; z++) {
+      slices.read(z, u);
+      for (int y = 0, k = 0; y < ny; y++) {
         final double[] p = m.apply(0, y, z);
-        for (int x = 0; x < nx; x++) {
+        for (int x = 0; x < nx; x++, k += 3) {
           final int label =
-              map.nearest(
-                  p[0] + dx * x + u[3 * x],
-                  p[1] + dy * x + u[3 * x + 1],
-                  p[2] + dz * x + u[3 * x + 2]);
+              map.nearest(p[0] + dx * x + u[k], p[1] + dy * x + u[k + 1], p[2] + dz * x + u[k + 2]);
           labels[i++] = flip ? mirror[label] : (byte) label;
         }
       }
+    }
     return labels;
   }
 

@@ -46,17 +46,16 @@ final class Deformation {
         grid, new SplineField[] {fields[0].mapped(linear), fields[1].mapped(linear)});
   }
 
-  /** Reads displacements row by row; one per thread. */
-  final class Rows {
-    private final double[][] lines = {fields[0].newLine(), fields[1].newLine()};
+  /** Reads displacements slice by slice, upwards; one per thread. */
+  final class Slices {
+    private final SplineField.Slices finer = fields[0].new Slices();
+    private final SplineField.Slices coarser = fields[1].new Slices();
 
-    /** Displacements of row (y, z), components interleaved; length three times the x size. */
-    void read(final int y, final int z, final double[] row) {
-      Arrays.fill(row, 0);
-      for (int f = 0; f < fields.length; f++) {
-        fields[f].line(y, z, lines[f]);
-        fields[f].addRow(lines[f], row);
-      }
+    /** Displacements of slice z, components interleaved, x fastest. */
+    void read(final int z, final double[] slice) {
+      Arrays.fill(slice, 0);
+      finer.add(z, slice);
+      coarser.add(z, slice);
     }
   }
 

@@ -2,6 +2,7 @@ package org.anatomicalpriors.training;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.anatomicalpriors.model.Exponentials;
 import org.anatomicalpriors.model.FittedImage;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
@@ -92,10 +93,11 @@ final class ImageSimulation {
     final double side = BLUR * random.nextDouble();
     for (int axis = 0, stride = 1; axis < 3; stride *= grid.size(axis++))
       if (grid.size(axis) > 1) blur(image, stride, grid.size(axis), (float) side);
-    final float[] bias = smooth(BIAS_SPACING, BIAS * random.nextDouble(), random);
+    final float[] gain = smooth(BIAS_SPACING, BIAS * random.nextDouble(), random);
+    Exponentials.of(gain, gain.length);
     final double noise = LEAST_NOISE + (MOST_NOISE - LEAST_NOISE) * random.nextDouble();
     for (int v = 0; v < image.length; v++) {
-      image[v] = (float) (image[v] * Math.exp(bias[v]) + noise * normal(random));
+      image[v] = (float) (image[v] * gain[v] + noise * normal(random));
       if ((labels[v] & 0xff) >= labelGroups.length) image[v] = Float.NaN;
     }
     final ImageVector x = ImageVector.of(image, 0, 1);
@@ -149,20 +151,50 @@ final class ImageSimulation {
     return inside;
   }
 
-  /** Every voxel takes a share of either neighbour along an axis. */
+  /**
+   * Every voxel takes a share of either neighbour along an axis.
+   *
+   * @param stride voxels from one to the next along the axis, of which there are {@code n}
+   */
   private static void blur(final float[] image, final int stride, final int n, final float share) {
-    final int block = stride * n;
-    for (int start = 0; start < image.length; start += block)
-      for (int o = start; o < start + stride; o++) {
-        float before = image[o];
-        for (int i = 0; i < n; i++) {
-          final int v = o + i * stride;
-          final float here = image[v];
-          final float after = i + 1 < n ? image[v + stride] : here;
-          image[v] = (1 - 2 * share) * here + share * (before + after);
-          before = here;
-        }
-      }
+    for (int start = 0; start < image.length; start += stride * n)
+      if (stride == 1) blurRow(image, start, n, share);
+      else blurPlanes(image, start, stride, n, share);
+  }
+
+  private static void blurRow(
+      final float[] image, final int start, final int n, final float share) {
+    float before = image[start];
+    for (int v = start; v < start + n; v++) {
+      final float here = image[v];
+      final float after = v + 1 < start + n ? image[v + 1] : here;
+      image[v] = (1 - 2 * share) * here + share * (before + after);
+      before = here;
+    }
+  }
+
+  /** What is computed has arrays of its own, so that it becomes vector instructions. */
+  private static void blurPlanes(
+      final float[] image, final int start, final int stride, final int n, final float share) {
+    float[] before = new float[stride], here = new float[stride], after = new float[stride];
+    System.arraycopy(image, start, before, 0, stride);
+    System.arraycopy(image, start, here, 0, stride);
+    for (int i = 0; i < n; i++) {
+      final int from = start + i * stride;
+      System.arraycopy(image, i + 1 < n ? from + stride : from, after, 0, stride);
+      mix(before, here, after, share);
+      System.arraycopy(before, 0, image, from, stride);
+      final float[] free = before;
+      before = here;
+      here = after;
+      after = free;
+    }
+  }
+
+  private static void mix(
+      final float[] before, final float[] here, final float[] after, final float share) {
+    for (int i = 0; i < here.length; i++)
+      before[i] = (1 - 2 * share) * here[i] + share * (before[i] + after[i]);
   }
 
   /** A smooth random field of mean 0. */

@@ -16,6 +16,9 @@ final class SplineField {
 
   private static final double MAX_DEVIATIONS = 2.5;
 
+  /** Control points along an axis that move a voxel. */
+  private static final int TAPS = 4;
+
   private final int[] size; // voxels
   private final int[] controls; // control points
   private final double[] step; // voxels between control points
@@ -29,12 +32,12 @@ final class SplineField {
     this.controls = controls;
     this.step = step;
     this.firstX = new int[size[0]];
-    this.weightsX = new double[4 * size[0]];
+    this.weightsX = new double[TAPS * size[0]];
     this.coefficients = coefficients;
-    final double[] w = new double[4];
+    final double[] w = new double[TAPS];
     for (int x = 0; x < size[0]; x++) {
       firstX[x] = weights(0, x, w);
-      System.arraycopy(w, 0, weightsX, 4 * x, 4);
+      System.arraycopy(w, 0, weightsX, TAPS * x, TAPS);
     }
   }
 
@@ -77,32 +80,59 @@ final class SplineField {
     return new SplineField(size, controls, step, c);
   }
 
-  /** Room for {@link #line}. */
-  double[] newLine() {
-    return new double[3 * controls[0]];
-  }
+  /**
+   * Reads displacements slice by slice, upwards; one per thread. What control points of one z give
+   * at all x and y is needed by many slices, and kept for these.
+   */
+  final class Slices {
+    private final double[] line = new double[3 * controls[0]];
+    private final double[][] planes = new double[TAPS][3 * size[0] * size[1]];
+    private final double[] row = new double[3 * size[0]];
+    private int read;
 
-  /** Interpolates along y and z: the control points of the voxel row (y, z). */
-  void line(final int y, final int z, final double[] line) {
-    Arrays.fill(line, 0);
-    final double[] wy = new double[4], wz = new double[4];
-    final int cy = weights(1, y, wy), cz = weights(2, z, wz);
-    for (int k = 0; k < 4 && cz + k < controls[2]; k++)
-      for (int j = 0; j < 4 && cy + j < controls[1]; j++) {
-        final double w = wy[j] * wz[k];
-        final int start = ((cz + k) * controls[1] + cy + j) * line.length;
-        for (int i = 0; i < line.length; i++) line[i] += w * coefficients[start + i];
+    /** Adds the displacements of slice z, components interleaved, x fastest. */
+    void add(final int z, final double[] slice) {
+      final double[] w = new double[TAPS];
+      final int first = weights(2, z, w), end = Math.min(first + TAPS, controls[2]);
+      for (; read < end; read++) read(planes[read % TAPS]);
+      // Planes that are not there have the weight 0.
+      final double[] p = planes[first % TAPS],
+          q = planes[(first + 1) % TAPS],
+          r = planes[(first + 2) % TAPS],
+          s = planes[(first + 3) % TAPS];
+      final double a = w[0], b = w[1], c = w[2], d = w[3];
+      for (int i = 0; i < slice.length; i++) slice[i] += a * p[i] + b * q[i] + c * r[i] + d * s[i];
+    }
+
+    private void read(final double[] plane) {
+      for (int y = 0; y < size[1]; y++) {
+        line(y);
+        Arrays.fill(row, 0);
+        addRow(line, row);
+        System.arraycopy(row, 0, plane, y * row.length, row.length);
       }
+    }
+
+    /** Interpolates along y. */
+    private void line(final int y) {
+      Arrays.fill(line, 0);
+      final double[] w = new double[TAPS];
+      final int first = weights(1, y, w);
+      for (int j = 0; j < TAPS && first + j < controls[1]; j++) {
+        final int start = (read * controls[1] + first + j) * line.length;
+        for (int i = 0; i < line.length; i++) line[i] += w[j] * coefficients[start + i];
+      }
+    }
   }
 
   /** Adds the displacements of a row's voxels, interpolated from its control points. */
-  void addRow(final double[] line, final double[] row) {
-    final int taps = Math.min(4, controls[0]);
+  private void addRow(final double[] line, final double[] row) {
+    final int taps = Math.min(TAPS, controls[0]);
     for (int x = 0; x < size[0]; x++) {
       final int first = 3 * firstX[x];
       double a = 0, b = 0, c = 0;
       for (int i = 0; i < taps; i++) {
-        final double w = weightsX[4 * x + i];
+        final double w = weightsX[TAPS * x + i];
         final int k = first + 3 * i;
         a += w * line[k];
         b += w * line[k + 1];
@@ -117,26 +147,32 @@ final class SplineField {
   /** Adds the derivatives of the displacement along the voxel axes, per voxel, at a voxel. */
   void addGradient(final int[] voxel, final double[][] gradient) {
     final int[] first = new int[3];
-    final double[][] w = new double[3][4];
-    final double[][] slope = new double[3][4];
+    final double[][] w = new double[3][TAPS];
+    final double[][] slope = new double[3][TAPS];
     for (int d = 0; d < 3; d++) {
       first[d] = weights(d, voxel[d], w[d]);
       if (controls[d] > 1) slopes(voxel[d] / step[d] - first[d], step[d], slope[d]);
     }
-    for (int k = 0; k < Math.min(4, controls[2]); k++)
-      for (int j = 0; j < Math.min(4, controls[1]); j++)
-        for (int i = 0; i < Math.min(4, controls[0]); i++) {
-          final int c =
-              3 * (((first[2] + k) * controls[1] + first[1] + j) * controls[0] + first[0] + i);
-          final double x = slope[0][i] * w[1][j] * w[2][k];
-          final double y = w[0][i] * slope[1][j] * w[2][k];
-          final double z = w[0][i] * w[1][j] * slope[2][k];
-          for (int d = 0; d < 3; d++) {
-            gradient[d][0] += x * coefficients[c + d];
-            gradient[d][1] += y * coefficients[c + d];
-            gradient[d][2] += z * coefficients[c + d];
+    final int taps = Math.min(TAPS, controls[0]);
+    for (int k = 0; k < Math.min(TAPS, controls[2]); k++)
+      for (int j = 0; j < Math.min(TAPS, controls[1]); j++) {
+        final int row =
+            3 * (((first[2] + k) * controls[1] + first[1] + j) * controls[0] + first[0]);
+        final double here = w[1][j] * w[2][k],
+            alongY = slope[1][j] * w[2][k],
+            alongZ = w[1][j] * slope[2][k];
+        for (int d = 0; d < 3; d++) {
+          double value = 0, rise = 0;
+          for (int i = 0; i < taps; i++) {
+            final double c = coefficients[row + 3 * i + d];
+            value += w[0][i] * c;
+            rise += slope[0][i] * c;
           }
+          gradient[d][0] += here * rise;
+          gradient[d][1] += alongY * value;
+          gradient[d][2] += alongZ * value;
         }
+      }
   }
 
   /** Voxels between control points, per axis. */

@@ -157,13 +157,12 @@ class AugmentationTest {
 
   private static double[] displacements(final Deformation deformation) {
     final double[] u = new double[3 * GRID.voxelCount()];
-    final double[] row = new double[3 * GRID.size(0)];
-    final Deformation.Rows rows = deformation.new Rows();
-    for (int z = 0; z < GRID.size(2); z++)
-      for (int y = 0; y < GRID.size(1); y++) {
-        rows.read(y, z, row);
-        System.arraycopy(row, 0, u, (z * GRID.size(1) + y) * row.length, row.length);
-      }
+    final double[] slice = new double[u.length / GRID.size(2)];
+    final Deformation.Slices slices = deformation.new Slices();
+    for (int z = 0; z < GRID.size(2); z++) {
+      slices.read(z, slice);
+      System.arraycopy(slice, 0, u, z * slice.length, slice.length);
+    }
     return u;
   }
 
