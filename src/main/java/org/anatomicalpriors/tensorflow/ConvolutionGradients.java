@@ -1,6 +1,5 @@
 package org.anatomicalpriors.tensorflow;
 
-import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -50,7 +49,8 @@ final class ConvolutionGradients {
         tile != LIBRARY
             && strides.stream().allMatch(s -> s == 1)
             && k[0] % 2 + k[1] % 2 + k[2] % 2 == 3;
-    if (!turns) return tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME");
+    if (!turns)
+      return tf.nn.conv3dBackpropInput(tf.constant(Layers.ints(in)), w, dy, strides, "SAME");
     final Operand<TFloat32> turned =
         tf.linalg.transpose(
             tf.reverse(w, tf.constant(new int[] {0, 1, 2})),
@@ -72,11 +72,11 @@ final class ConvolutionGradients {
     final long[] out = Layers.shape(dy);
     final int rows = rowsOfTile(k, out);
     if (rows == out[2])
-      return tf.nn.conv3dBackpropFilter(x, tf.constant(ints(k)), dy, strides, "SAME");
+      return tf.nn.conv3dBackpropFilter(x, tf.constant(Layers.ints(k)), dy, strides, "SAME");
     final int seen = (int) ((rows - 1) * strides.get(2) + k[1]);
     return tf.nn.conv3dBackpropFilter(
         tiles(padded(x, k, out, strides), (int) out[2] / rows, rows * strides.get(2), seen),
-        tf.constant(ints(k)),
+        tf.constant(Layers.ints(k)),
         tiles(dy, (int) out[2] / rows, rows, rows),
         strides,
         "VALID");
@@ -121,9 +121,5 @@ final class ConvolutionGradients {
     return tf.reshape(
         tf.gather(tf.reshape(x, tf.constant(matrix)), tf.constant(which), tf.constant(0)),
         tf.constant(new int[] {count, slices, rows, (int) s[3], (int) s[4]}));
-  }
-
-  private static int[] ints(final long[] values) {
-    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 }

@@ -286,7 +286,8 @@ public final class Layers {
     return x.asOutput().shape().asArray();
   }
 
-  private static int[] ints(final long[] values) {
+  /** Of a shape, for TensorFlow's constants. */
+  static int[] ints(final long[] values) {
     return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 }

@@ -3,7 +3,6 @@ package org.anatomicalpriors.tensorflow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,19 +57,15 @@ class ConvolutionGradientsTest {
     final Operand<TFloat32> ofKernel = gradients.ofKernel(input, kernel, dy, strides);
     assertEquals(tiles, ((GraphOperation) ofKernel.op()).input(0).shape().get(0));
     assertSame(
-        tf.nn.conv3dBackpropFilter(input, tf.constant(ints(kernel)), dy, strides, "SAME"),
+        tf.nn.conv3dBackpropFilter(input, tf.constant(Layers.ints(kernel)), dy, strides, "SAME"),
         ofKernel);
     assertSame(
-        tf.nn.conv3dBackpropInput(tf.constant(ints(in)), w, dy, strides, "SAME"),
+        tf.nn.conv3dBackpropInput(tf.constant(Layers.ints(in)), w, dy, strides, "SAME"),
         gradients.ofInput(in, w, dy, strides));
   }
 
   private static int of(final int size, final int stride) {
     return (size + stride - 1) / stride;
-  }
-
-  private static int[] ints(final long[] values) {
-    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
   }
 
   private void assertSame(final Operand<TFloat32> expected, final Operand<TFloat32> actual) {
