@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * Densities of many voxels at once. Numbers of the voxels lie side by side, so that Java's compiler
- * makes vector instructions of the loops over them, which one voxel after the other does not give.
- * For one thread.
+ * makes vector instructions of the loops over them, which one voxel after the other does not give;
+ * of parts of one large array it makes none. For one thread.
  */
 public final class DensityBlock {
 
   /** Most voxels of a block. */
-  public static final int SIZE = 64;
+  public static final int SIZE = 256;
 
   /** The exponential of what is too little to be told from it. */
   private static final float NOTHING = 4e-11f;
@@ -21,8 +21,9 @@ public final class DensityBlock {
   private final float[] mean; // of one channel, as are the next two
   private final float[] halfPrecision;
   private final float[] logPeak;
-  private final float[] components;
-  private final float[] groups;
+  private final float[][] components;
+  private final float[][] groups;
+  private int taken;
 
   public DensityBlock(final IntensityModel model) {
     this.model = model;
@@ -35,8 +36,8 @@ public final class DensityBlock {
       halfPrecision[c] = (float) (0.5 / model.covariance(c, 0, 0));
       logPeak[c] = (float) model.logPeak(c);
     }
-    components = new float[n * SIZE];
-    groups = new float[model.groups() * SIZE];
+    components = new float[n][SIZE];
+    groups = new float[model.groups()][SIZE];
   }
 
   /** Is told which voxels the block holds. */
@@ -74,25 +75,31 @@ public final class DensityBlock {
    * @param count {@link #SIZE} at most
    */
   public void of(final ImageVector x, final int[] voxels, final int count) {
+    taken = count;
     if (model.channels() > 1) {
       for (int c = 0; c < model.components(); c++)
-        for (int i = 0; i < count; i++)
-          components[c * SIZE + i] = (float) model.density(c, x, voxels[i]);
+        for (int i = 0; i < count; i++) components[c][i] = (float) model.density(c, x, voxels[i]);
       return;
     }
     final float[] all = x.values();
     for (int i = 0; i < count; i++) values[i] = all[voxels[i]];
-    for (int c = 0; c < model.components(); c++) {
-      final float centre = mean[c], half = halfPrecision[c], peak = logPeak[c];
-      final int at = c * SIZE;
-      for (int i = 0; i < SIZE; i++) {
-        final float d = values[i] - centre;
-        components[at + i] = peak - half * d * d;
-      }
+    for (int c = 0; c < model.components(); c++)
+      densities(values, count, mean[c], halfPrecision[c], logPeak[c], components[c]);
+  }
+
+  private static void densities(
+      final float[] values,
+      final int count,
+      final float centre,
+      final float half,
+      final float peak,
+      final float[] out) {
+    for (int i = 0; i < count; i++) {
+      final float d = values[i] - centre;
+      out[i] = peak - half * d * d;
     }
-    Exponentials.of(components, components.length);
-    for (int i = 0; i < components.length; i++)
-      components[i] = Math.max(0, components[i] - NOTHING);
+    Exponentials.of(out, count);
+    for (int i = 0; i < count; i++) out[i] = Math.max(0, out[i] - NOTHING);
   }
 
   /** Intensities of the voxels, if there is one channel. */
@@ -102,23 +109,25 @@ public final class DensityBlock {
 
   /**
    * Density in every component times the component's weight, (C, {@link #SIZE}), 0 where it is
-   * nothing beside the outliers; may be written over.
+   * nothing beside the outliers, of the voxels that were taken; may be written over.
    */
-  float[] components() {
+  float[][] components() {
     return components;
   }
 
   /**
-   * Density in every group, outliers included: (G, {@link #SIZE}).
+   * Density in every group, outliers included, of the voxels that were taken: (G, {@link #SIZE}).
    *
-   * @return an array that the next call writes over
+   * @return arrays that the next call writes over
    */
-  public float[] groups() {
-    Arrays.fill(groups, (float) IntensityModel.OUTLIERS);
-    for (int c = 0; c < model.components(); c++) {
-      final int from = c * SIZE, to = model.group(c) * SIZE;
-      for (int i = 0; i < SIZE; i++) groups[to + i] += components[from + i];
-    }
+  public float[][] groups() {
+    for (final float[] group : groups)
+      Arrays.fill(group, 0, taken, (float) IntensityModel.OUTLIERS);
+    for (int c = 0; c < model.components(); c++) add(components[c], taken, groups[model.group(c)]);
     return groups;
+  }
+
+  private static void add(final float[] some, final int count, final float[] sum) {
+    for (int i = 0; i < count; i++) sum[i] += some[i];
   }
 }

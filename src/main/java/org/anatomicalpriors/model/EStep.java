@@ -23,7 +23,8 @@ final class EStep {
   private final DensityBlock block;
   private final boolean collects;
   private final float[] evidence = new float[SIZE];
-  private final float[][] powers; // of one channel: r x^2, r x, r, each (C, SIZE)
+  private final float[][] prior; // (G, SIZE)
+  private final float[][][] powers; // of one channel: r x^2, r x, r, each (C, SIZE)
   private final double[] joint;
   private final double[] products;
   private final double[] sums;
@@ -47,7 +48,8 @@ final class EStep {
     this.collects = collects;
     block = new DensityBlock(model);
     final int n = model.components(), f = PowerSums.count(x.channels());
-    powers = new float[x.channels() == 1 ? f : 0][n * SIZE];
+    prior = new float[groups][SIZE];
+    powers = new float[x.channels() == 1 ? f : 0][n][SIZE];
     joint = new double[n];
     products = new double[f];
     sums = new double[n * f];
@@ -70,44 +72,57 @@ final class EStep {
   }
 
   private void add(final int[] voxels, final int count) {
-    final float[] d = block.components();
     // No need of logarithms: variances and the outliers keep densities from over- and underflow.
     Arrays.fill(evidence, (float) IntensityModel.OUTLIERS);
-    for (int c = 0; c < joint.length; c++) {
-      final int at = c * SIZE, g = model.group(c);
-      for (int i = 0; i < count; i++) d[at + i] *= p[voxels[i] * groups + g];
-      for (int i = count; i < SIZE; i++) d[at + i] = 0;
-      for (int i = 0; i < SIZE; i++) evidence[i] += d[at + i];
-    }
+    for (int g = 0; g < groups; g++) take(g, voxels, count, prior[g]);
+    final float[][] d = block.components();
+    for (int c = 0; c < d.length; c++) weigh(d[c], prior[model.group(c)], count, evidence);
     for (int i = 0; i < count; i += FACTORS) {
       double product = 1;
       for (int j = i; j < Math.min(count, i + FACTORS); j++) product *= evidence[j];
       logLikelihood += Math.log(product);
     }
     if (!collects) return;
-    for (int i = 0; i < SIZE; i++) evidence[i] = 1 / evidence[i];
-    if (x.channels() == 1) collectOne(d);
-    else
+    for (int i = 0; i < count; i++) evidence[i] = 1 / evidence[i];
+    if (x.channels() == 1) {
+      for (int c = 0; c < d.length; c++)
+        collect(d[c], evidence, block.values(), count, powers[0][c], powers[1][c], powers[2][c]);
+      if (++blocks == BLOCKS) drain();
+    } else
       for (int i = 0; i < count; i++) {
-        for (int c = 0; c < joint.length; c++) joint[c] = d[c * SIZE + i] * evidence[i];
+        for (int c = 0; c < d.length; c++) joint[c] = d[c][i] * evidence[i];
         model.collect(x, voxels[i], joint, products, sums);
       }
   }
 
-  private void collectOne(final float[] d) {
-    final float[] values = block.values();
-    final float[] squares = powers[0], linear = powers[1], ones = powers[2];
-    for (int c = 0; c < joint.length; c++) {
-      final int at = c * SIZE;
-      for (int i = 0; i < SIZE; i++) {
-        final float r = d[at + i] * evidence[i];
-        final float rx = r * values[i];
-        ones[at + i] += r;
-        linear[at + i] += rx;
-        squares[at + i] += rx * values[i];
-      }
+  /** The probabilities of a group. */
+  private void take(final int group, final int[] voxels, final int count, final float[] out) {
+    for (int i = 0; i < count; i++) out[i] = p[voxels[i] * groups + group];
+  }
+
+  /** Makes joint probabilities of densities, and adds them to the evidence. */
+  private static void weigh(
+      final float[] densities, final float[] prior, final int count, final float[] evidence) {
+    for (int i = 0; i < count; i++) densities[i] *= prior[i];
+    for (int i = 0; i < count; i++) evidence[i] += densities[i];
+  }
+
+  /** Adds what a component has of each voxel, of one channel. */
+  private static void collect(
+      final float[] joint,
+      final float[] share,
+      final float[] values,
+      final int count,
+      final float[] squares,
+      final float[] linear,
+      final float[] ones) {
+    for (int i = 0; i < count; i++) {
+      final float r = joint[i] * share[i];
+      final float rx = r * values[i];
+      ones[i] += r;
+      linear[i] += rx;
+      squares[i] += rx * values[i];
     }
-    if (++blocks == BLOCKS) drain();
   }
 
   /** Moves what was added up in floats to the sums. */
@@ -115,11 +130,21 @@ final class EStep {
     if (blocks == 0) return;
     for (int c = 0; c < joint.length; c++)
       for (int k = 0; k < powers.length; k++) {
-        double sum = 0;
-        for (int i = c * SIZE; i < (c + 1) * SIZE; i++) sum += powers[k][i];
-        sums[c * powers.length + k] += sum;
+        sums[c * powers.length + k] += sum(powers[k][c]);
+        Arrays.fill(powers[k][c], 0);
       }
-    for (final float[] some : powers) Arrays.fill(some, 0);
     blocks = 0;
+  }
+
+  /** Several sums, none of which waits for another. */
+  private static double sum(final float[] values) {
+    double a = 0, b = 0, c = 0, d = 0;
+    for (int i = 0; i < values.length; i += 4) {
+      a += values[i];
+      b += values[i + 1];
+      c += values[i + 2];
+      d += values[i + 3];
+    }
+    return a + b + (c + d);
   }
 }

@@ -31,11 +31,11 @@ public final class GroupProbabilities {
     final int groups = IntStream.of(labelGroups).max().orElse(0) + 1;
     final int voxels = f.length / l;
     final float[] p = new float[voxels * groups];
-    chunks(voxels)
+    chunks(voxels, CHUNK)
         .forEach(
-            chunk -> {
-              final int end = Math.min(voxels, (chunk + 1) * CHUNK);
-              for (int v = chunk * CHUNK; v < end; v++)
+            first -> {
+              final int end = Math.min(voxels, first + CHUNK);
+              for (int v = first; v < end; v++)
                 for (int i = 0; i < l; i++) p[v * groups + labelGroups[i]] += f[v * l + i];
             });
     return new GroupProbabilities(p, groups);
@@ -68,8 +68,8 @@ public final class GroupProbabilities {
    */
   public double expectedLogDensity(final ImageVector x, final IntensityModel model) {
     return Arrays.stream(
-            chunks(x.voxels())
-                .mapToDouble(chunk -> expectedLogDensity(x, model, chunk * CHUNK))
+            chunks(x.voxels(), CHUNK)
+                .mapToDouble(first -> expectedLogDensity(x, model, first))
                 .toArray())
         .sum();
   }
@@ -84,11 +84,11 @@ public final class GroupProbabilities {
         Math.min(x.voxels(), start + CHUNK),
         1,
         (voxels, count) -> {
-          final float[] densities = block.groups();
+          final float[][] densities = block.groups();
           for (int g = 0; g < groups; g++)
             for (int i = 0; i < count; i++) {
               final float q = p[voxels[i] * groups + g];
-              if (q > 0) total[0] += q * Math.log(densities[g * DensityBlock.SIZE + i]);
+              if (q > 0) total[0] += q * Math.log(densities[g][i]);
             }
         });
     return total[0];
@@ -97,8 +97,8 @@ public final class GroupProbabilities {
   /** log p(x) = sum_j log sum_g p[j,g] N(x_j; g), in nats: the data term of L_exact. */
   public double logLikelihood(final ImageVector x, final IntensityModel model) {
     return Arrays.stream(
-            chunks(x.voxels())
-                .mapToDouble(chunk -> eStep(x, model, false, 1, chunk * CHUNK).logLikelihood())
+            chunks(x.voxels(), CHUNK)
+                .mapToDouble(first -> eStep(x, model, false, 1, first).logLikelihood())
                 .toArray())
         .sum();
   }
@@ -112,8 +112,8 @@ public final class GroupProbabilities {
   Statistics statistics(final ImageVector x, final IntensityModel model, final int step) {
     // Chunks are summed in their order, so that the result does not depend on the threads.
     return Statistics.sum(
-        chunks(x.voxels())
-            .mapToObj(chunk -> eStep(x, model, true, step, chunk * CHUNK))
+        chunks(x.voxels(), CHUNK * step)
+            .mapToObj(first -> eStep(x, model, true, step, first))
             .toArray(EStep[]::new),
         step);
   }
@@ -125,7 +125,7 @@ public final class GroupProbabilities {
       final int step,
       final int start) {
     final EStep e = new EStep(p, groups, x, model, collects);
-    e.add(start, Math.min(x.voxels(), start + CHUNK), step);
+    e.add(start, Math.min(x.voxels(), start + CHUNK * step), step);
     return e;
   }
 
@@ -154,8 +154,7 @@ public final class GroupProbabilities {
       final IntensityModel model,
       final int channel,
       final Expectation expectation) {
-    chunks(x.voxels())
-        .forEach(chunk -> expectations(x, model, channel, expectation, chunk * CHUNK));
+    chunks(x.voxels(), CHUNK).forEach(first -> expectations(x, model, channel, expectation, first));
   }
 
   private void expectations(
@@ -177,14 +176,14 @@ public final class GroupProbabilities {
         Math.min(x.voxels(), start + CHUNK),
         1,
         (voxels, count) -> {
-          final float[] densities = block.components();
+          final float[][] densities = block.components();
           for (int i = 0; i < count; i++) {
             final int v = voxels[i];
             if (!x.isKnown(v, channel)) continue;
             double total = IntensityModel.OUTLIERS, precision = 0, sum = 0;
             for (int c = 0; c < n; c++) {
               final int g = model.group(c);
-              final double joint = p[v * groups + g] * densities[c * DensityBlock.SIZE + i];
+              final double joint = p[v * groups + g] * densities[c][i];
               total += joint;
               if (g == 0) continue;
               final double weight = joint / variance[c];
@@ -196,8 +195,9 @@ public final class GroupProbabilities {
         });
   }
 
-  private static IntStream chunks(final int voxels) {
-    return IntStream.range(0, (voxels + CHUNK - 1) / CHUNK).parallel();
+  /** The first voxel of each. */
+  private static IntStream chunks(final int voxels, final int size) {
+    return IntStream.range(0, (voxels + size - 1) / size).map(i -> i * size).parallel();
   }
 
   /** Sufficient statistics (C, F) and the log-likelihood that goes with them. */

@@ -31,7 +31,7 @@ public final class LabelPosteriors {
                   Math.min(x.voxels(), (chunk + 1) * CHUNK),
                   1,
                   (voxels, count) -> {
-                    final float[] densities = block.groups();
+                    final float[][] densities = block.groups();
                     for (int i = 0; i < count; i++)
                       weigh(p, voxels[i] * labels, model, densities, i);
                   });
@@ -44,12 +44,11 @@ public final class LabelPosteriors {
       final float[] p,
       final int row,
       final IntensityModel model,
-      final float[] densities,
+      final float[][] densities,
       final int place) {
     final int labels = model.labels();
     float total = 0;
-    for (int l = 0; l < labels; l++)
-      total += p[row + l] *= densities[model.labelGroup(l) * DensityBlock.SIZE + place];
+    for (int l = 0; l < labels; l++) total += p[row + l] *= densities[model.labelGroup(l)][place];
     for (int l = 0; l < labels; l++) p[row + l] /= total;
   }
 

@@ -66,11 +66,10 @@ final class PriorForces {
               voxels[count++] = v;
             }
             block.of(image, voxels, count);
-            final float[] density = block.groups();
+            final float[][] density = block.groups();
             for (int j = 0; j < count; j++)
               for (int g = 0; g < k; g++)
-                densities[samples[j] * k + g] =
-                    (float) Math.pow(density[g * DensityBlock.SIZE + j], POWER);
+                densities[samples[j] * k + g] = (float) Math.pow(density[g][j], POWER);
           }
         });
   }

@@ -19,7 +19,7 @@ final class RowDensities {
   private final int[] voxels = new int[DensityBlock.SIZE];
   private final int[] places = new int[DensityBlock.SIZE];
   private final float[] values;
-  private float[] block;
+  private float[][] block;
   private int first;
   private int end;
 
@@ -42,7 +42,7 @@ final class RowDensities {
     if (image.mask()[voxel] == 0) return null;
     if (voxel < first || voxel >= end) fill(voxel);
     final int place = places[voxel - first];
-    for (int g = 0; g < values.length; g++) values[g] = block[g * DensityBlock.SIZE + place];
+    for (int g = 0; g < values.length; g++) values[g] = block[g][place];
     return values;
   }
 

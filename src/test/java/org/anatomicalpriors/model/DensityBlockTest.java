@@ -39,8 +39,7 @@ class DensityBlockTest {
             for (int i = 0; i < count; i++) {
               final double exact = WEIGHT[c] * normal.density(x.values()[voxels[i]]);
               // The exponent is a float: of a far voxel it has fewer digits after the point.
-              assertEquals(
-                  exact, block.components()[c * DensityBlock.SIZE + i], 1e-10 + 1e-4 * exact);
+              assertEquals(exact, block.components()[c][i], 1e-10 + 1e-4 * exact);
             }
           }
         });
@@ -51,15 +50,14 @@ class DensityBlockTest {
     final ImageVector x = image(DensityBlock.SIZE);
     final DensityBlock block = new DensityBlock(MODEL);
     block.of(x, new int[] {22, 3}, 2);
-    final float[] groups = block.groups();
+    final float[][] groups = block.groups();
     for (int i = 0; i < 2; i++) {
       final int v = i == 0 ? 22 : 3;
       assertEquals(
           IntensityModel.OUTLIERS + MODEL.density(0, x, v) + MODEL.density(1, x, v),
-          groups[i],
+          groups[0][i],
           1e-5);
-      assertEquals(
-          IntensityModel.OUTLIERS + MODEL.density(2, x, v), groups[DensityBlock.SIZE + i], 1e-5);
+      assertEquals(IntensityModel.OUTLIERS + MODEL.density(2, x, v), groups[1][i], 1e-5);
     }
   }
 
@@ -88,6 +86,6 @@ class DensityBlockTest {
     block.of(x, new int[] {0, 1}, 2);
     for (int i = 0; i < 2; i++)
       for (int g = 0; g < 2; g++)
-        assertEquals((float) IntensityModel.OUTLIERS, block.groups()[g * DensityBlock.SIZE + i]);
+        assertEquals((float) IntensityModel.OUTLIERS, block.groups()[g][i]);
   }
 }
