@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.io.ModelBundle;
 import org.anatomicalpriors.model.AnatomicalPrior;
+import org.anatomicalpriors.progress.Ahead;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.tensorflow.Engine;
@@ -28,7 +29,9 @@ public final class ThreadWorkers implements Workers {
 
   @Override
   public void segment(final BatchWork work, final Progress progress) {
-    try (AnatomicalPrior model = ModelBundle.open(work.run().model(), engine.get())) {
+    // Started while the model is read: each takes about a second, and one core.
+    final Ahead<Engine> starting = new Ahead<>("engine", engine::get).begin();
+    try (AnatomicalPrior model = ModelBundle.open(work.run().model(), starting)) {
       final SegmentSteps steps =
           new SegmentSteps(
               work.claims,
@@ -39,6 +42,8 @@ public final class ThreadWorkers implements Workers {
       work.begin();
       segment(
           work.images().stream().map(Flight::new).collect(Collectors.toList()), steps, progress);
+    } finally {
+      starting.end(); // a process that ends in the middle of it may crash
     }
     if (!work.claims.isGuarding())
       progress.log(

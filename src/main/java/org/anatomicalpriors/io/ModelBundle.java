@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -129,6 +130,15 @@ public final class ModelBundle {
    * @throws InvalidInputException if it is no intact model file
    */
   public static AnatomicalPrior open(final Path file, final Engine engine) {
+    return open(file, () -> engine);
+  }
+
+  /**
+   * As above, with an engine that need not be there yet.
+   *
+   * @param engine asked for when it is first needed
+   */
+  public static AnatomicalPrior open(final Path file, final Supplier<Engine> engine) {
     try (BundleEntries entries = BundleEntries.open(existing(file), NAMES)) {
       final Map<String, String> checksums = checksums(entries);
       final ModelDescription d = description(entries, checksums, file);
@@ -147,7 +157,7 @@ public final class ModelBundle {
       final BundleEntries entries,
       final Map<String, String> checksums,
       final ModelDescription d,
-      final Engine engine)
+      final Supplier<Engine> engine)
       throws IOException {
     final long variables;
     try {

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.anatomicalpriors.progress.Ahead;
 import org.anatomicalpriors.progress.CancelledException;
 import org.anatomicalpriors.tensorflow.Engine;
 import org.anatomicalpriors.tensorflow.EngineException;
@@ -31,16 +31,18 @@ public final class AnatomicalPrior implements AutoCloseable {
   public static final String ATLAS = PriorNetwork.ATLAS;
 
   private final ModelDescription description;
-  private final Engine engine;
+  private final Supplier<Engine> engine;
   private final TemporaryFolder folder;
-  private FutureTask<SavedModelPredictor> networks;
+  private Ahead<SavedModelPredictor> networks;
   private volatile SlabNetworks slabs;
   private Map<String, float[]> weights;
   private volatile ShapeSpace shapes;
   private boolean closed;
 
   private AnatomicalPrior(
-      final ModelDescription description, final Engine engine, final TemporaryFolder folder) {
+      final ModelDescription description,
+      final Supplier<Engine> engine,
+      final TemporaryFolder folder) {
     this.description = description;
     this.engine = engine;
     this.folder = folder;
@@ -62,16 +64,19 @@ public final class AnatomicalPrior implements AutoCloseable {
       folder.close();
       throw new UncheckedIOException("The networks could not be written to " + folder.path(), e);
     }
-    return new AnatomicalPrior(description, engine, folder);
+    return new AnatomicalPrior(description, () -> engine, folder);
   }
 
   /**
    * From a SavedModel that was unpacked and is checked here before TensorFlow sees it.
    *
    * @param folder holds the SavedModel; deleted when the prior is closed
+   * @param engine asked for when it is first needed
    */
   public static AnatomicalPrior open(
-      final ModelDescription description, final TemporaryFolder folder, final Engine engine)
+      final ModelDescription description,
+      final TemporaryFolder folder,
+      final Supplier<Engine> engine)
       throws IOException {
     SavedModels.check(folder.path(), NetworkLayout.of(description));
     return new AnatomicalPrior(description, engine, folder);
@@ -82,7 +87,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   public Engine engine() {
-    return engine;
+    return engine.get();
   }
 
   /**
@@ -172,7 +177,7 @@ public final class AnatomicalPrior implements AutoCloseable {
   private synchronized SlabNetworks slabs() {
     requireOpen();
     if (slabs == null) {
-      slabs = new SlabNetworks(description, weights(), engine);
+      slabs = new SlabNetworks(description, weights(), engine());
       if (networks != null) closeLoaded();
       networks = null;
     }
@@ -202,22 +207,19 @@ public final class AnatomicalPrior implements AutoCloseable {
    * told then.
    */
   public void prepare() {
-    final FutureTask<SavedModelPredictor> loading;
+    final Ahead<SavedModelPredictor> loading;
     synchronized (this) {
       if (slabs != null) return;
       loading = loading();
     }
-    if (loading.isDone()) return;
-    final Thread thread = new Thread(loading, "anatomical-priors networks");
-    thread.setDaemon(true);
-    thread.start();
+    loading.begin();
   }
 
-  private synchronized FutureTask<SavedModelPredictor> loading() {
+  private synchronized Ahead<SavedModelPredictor> loading() {
     requireOpen();
     if (slabs != null) throw new EngineException("The networks are in slabs by now.");
     if (networks == null)
-      networks = new FutureTask<>(() -> new SavedModelPredictor(folder.path(), engine));
+      networks = new Ahead<>("networks", () -> new SavedModelPredictor(folder.path(), engine()));
     return networks;
   }
 
@@ -226,22 +228,19 @@ public final class AnatomicalPrior implements AutoCloseable {
   }
 
   private SavedModelPredictor networks() {
-    final FutureTask<SavedModelPredictor> loading = loading();
-    loading.run(); // here, unless another thread does
+    final Ahead<SavedModelPredictor> loading = loading();
     try {
       return loading.get();
-    } catch (final ExecutionException e) {
+    } catch (final CancelledException e) {
+      throw e; // they may still be loaded
+    } catch (final RuntimeException | Error e) {
       forget(loading);
-      if (e.getCause() instanceof Error) throw (Error) e.getCause();
-      throw (RuntimeException) e.getCause();
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException();
+      throw e;
     }
   }
 
   /** The next use tries again. */
-  private synchronized void forget(final FutureTask<SavedModelPredictor> failed) {
+  private synchronized void forget(final Ahead<SavedModelPredictor> failed) {
     if (networks == failed) networks = null;
   }
 
@@ -254,18 +253,7 @@ public final class AnatomicalPrior implements AutoCloseable {
     folder.close();
   }
 
-  /** Waits for the loading even if it is interrupted: nobody else would free what is loaded. */
   private void closeLoaded() {
-    boolean interrupted = false;
-    while (true)
-      try {
-        networks.get().close();
-        break;
-      } catch (final ExecutionException e) {
-        break; // nothing was loaded
-      } catch (final InterruptedException e) {
-        interrupted = true;
-      }
-    if (interrupted) Thread.currentThread().interrupt();
+    networks.end().ifPresent(SavedModelPredictor::close);
   }
 }

@@ -1,5 +1,6 @@
 package org.anatomicalpriors.output;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.anatomicalpriors.picture.LabelColours;
 import org.anatomicalpriors.picture.Montage;
 import org.anatomicalpriors.picture.PictureOptions;
 import org.anatomicalpriors.picture.PngFiles;
+import org.anatomicalpriors.progress.Ahead;
 import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.segmentation.Segmentation;
 import org.anatomicalpriors.segmentation.Subject;
@@ -63,16 +65,21 @@ public final class ResultWriter {
     for (final Path old : files.all()) if (!written.contains(old)) Files.deleteIfExists(old);
     final SpatialImage<? extends IntegerType<?>> labels =
         LabelMaps.toIds(result.labels(), result.grid(), result.labelSet(), files.name());
-    Images.saveLabelsLike(labels, files.labels(), source);
-    for (final Extra extra : run.extras())
-      write(extra, subject, result, files.extra(extra), source, progress);
-    progress.checkCancelled();
-    new VolumesTable().add(files.name(), result.volumes()).write(files.volumes());
-    final PictureOptions options = new PictureOptions().title(files.name());
-    PngFiles.write(
-        new Montage(LabelColours.forIds(result.labelSet()), options)
-            .outlined(subject.image(), labels),
-        files.montage());
+    final Montage montage =
+        new Montage(
+            LabelColours.forIds(result.labelSet()), new PictureOptions().title(files.name()));
+    final Ahead<BufferedImage> picture =
+        new Ahead<>("montage", () -> montage.outlined(subject.image(), labels)).begin();
+    try {
+      Images.saveLabelsLike(labels, files.labels(), source);
+      for (final Extra extra : run.extras())
+        write(extra, subject, result, files.extra(extra), source, progress);
+      progress.checkCancelled();
+      new VolumesTable().add(files.name(), result.volumes()).write(files.volumes());
+      PngFiles.write(picture.get(), files.montage());
+    } finally {
+      picture.end();
+    }
     progress.checkCancelled();
     final Map<String, Double> seconds = new LinkedHashMap<>(secondsBefore);
     seconds.put("writing", (System.nanoTime() - start) / 1e9);

@@ -4,6 +4,7 @@ import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.RealType;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SpatialImage;
+import org.anatomicalpriors.space.VoxelRows;
 
 /**
  * An image seen along the world's axes: voxels are counted to the right, to the front and to the
@@ -63,25 +64,40 @@ final class RasImage {
 
   /** The smallest box that holds all voxels that are not 0, or null if all are. */
   Box foreground() {
+    final int nx = grid().size(0);
     final int[] min = {Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE};
     final int[] max = {-1, -1, -1};
-    final int[] at = new int[3];
-    final RandomAccess<? extends RealType<?>> access = image.voxels().randomAccess();
-    for (at[2] = 0; at[2] < size(2); at[2]++) {
-      place(access, 2, at[2]);
-      for (at[1] = 0; at[1] < size(1); at[1]++) {
-        place(access, 1, at[1]);
-        for (at[0] = 0; at[0] < size(0); at[0]++) {
-          place(access, 0, at[0]);
-          if (access.get().getRealDouble() == 0) continue;
-          for (int d = 0; d < 3; d++) {
-            min[d] = Math.min(min[d], at[d]);
-            max[d] = Math.max(max[d], at[d]);
-          }
-        }
+    final VoxelRows rows = new VoxelRows(image.voxels());
+    final double[] row = new double[nx];
+    for (int z = 0; z < grid().size(2); z++)
+      for (int y = 0; y < grid().size(1); y++) {
+        rows.read(y, z, row);
+        int first = 0, last = nx - 1;
+        while (first < nx && row[first] == 0) first++;
+        if (first == nx) continue;
+        while (row[last] == 0) last--;
+        include(min, max, 0, first);
+        include(min, max, 0, last);
+        include(min, max, 1, y);
+        include(min, max, 2, z);
       }
+    return max[0] < 0 ? null : box(min, max);
+  }
+
+  private static void include(final int[] min, final int[] max, final int axis, final int at) {
+    min[axis] = Math.min(min[axis], at);
+    max[axis] = Math.max(max[axis], at);
+  }
+
+  /** A box along the world's axes, from one along the file's. */
+  private Box box(final int[] min, final int[] max) {
+    final int[] low = new int[3], high = new int[3];
+    for (int w = 0; w < 3; w++) {
+      final int d = axes.voxelAxis(w);
+      low[w] = stored(w, axes.reversed(w) ? max[d] : min[d]);
+      high[w] = stored(w, axes.reversed(w) ? min[d] : max[d]);
     }
-    return max[0] < 0 ? null : new Box(min, max);
+    return new Box(low, high);
   }
 
   Box whole() {
