@@ -188,11 +188,15 @@ public final class AnatomicalPrior implements AutoCloseable {
   public float[] atlas() {
     final float[] p = weights().get(PriorNetwork.ATLAS).clone();
     final int n = description.labels().size();
-    for (int v = 0; v < p.length; v += n) {
-      double sum = 0;
-      for (int l = 0; l < n; l++) sum += p[v + l] = (float) Math.exp(p[v + l]);
-      for (int l = 0; l < n; l++) p[v + l] /= (float) sum;
-    }
+    VoxelChunks.forEach(
+        p.length / n,
+        (first, end) -> {
+          for (int i = first * n; i < end * n; i += n) {
+            double sum = 0;
+            for (int l = 0; l < n; l++) sum += p[i + l] = (float) Math.exp(p[i + l]);
+            for (int l = 0; l < n; l++) p[i + l] /= (float) sum;
+          }
+        });
     return p;
   }
 

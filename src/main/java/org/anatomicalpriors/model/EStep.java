@@ -58,11 +58,11 @@ final class EStep {
   /** Adds every {@code step}-th voxel of a range, those that do not count left out. */
   void add(final int from, final int to, final int step) {
     block.forEach(x, from, to, step, this::add);
+    drain();
   }
 
   /** Sums of the posterior times the {@link PowerSums}, (C, F). */
   double[] sums() {
-    drain();
     return sums;
   }
 

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
  */
 public final class GroupProbabilities {
 
-  /** Voxels per task: enough to hide the cost of handing them out, small enough to balance. */
-  private static final int CHUNK = 1 << 12;
+  private static final int CHUNK = VoxelChunks.SIZE;
 
   private final float[] p;
   private final int groups;
@@ -31,13 +30,12 @@ public final class GroupProbabilities {
     final int groups = IntStream.of(labelGroups).max().orElse(0) + 1;
     final int voxels = f.length / l;
     final float[] p = new float[voxels * groups];
-    chunks(voxels, CHUNK)
-        .forEach(
-            first -> {
-              final int end = Math.min(voxels, first + CHUNK);
-              for (int v = first; v < end; v++)
-                for (int i = 0; i < l; i++) p[v * groups + labelGroups[i]] += f[v * l + i];
-            });
+    VoxelChunks.forEach(
+        voxels,
+        (first, end) -> {
+          for (int v = first; v < end; v++)
+            for (int i = 0; i < l; i++) p[v * groups + labelGroups[i]] += f[v * l + i];
+        });
     return new GroupProbabilities(p, groups);
   }
 
@@ -68,7 +66,7 @@ public final class GroupProbabilities {
    */
   public double expectedLogDensity(final ImageVector x, final IntensityModel model) {
     return Arrays.stream(
-            chunks(x.voxels(), CHUNK)
+            VoxelChunks.of(x.voxels(), CHUNK)
                 .mapToDouble(first -> expectedLogDensity(x, model, first))
                 .toArray())
         .sum();
@@ -97,7 +95,7 @@ public final class GroupProbabilities {
   /** log p(x) = sum_j log sum_g p[j,g] N(x_j; g), in nats: the data term of L_exact. */
   public double logLikelihood(final ImageVector x, final IntensityModel model) {
     return Arrays.stream(
-            chunks(x.voxels(), CHUNK)
+            VoxelChunks.of(x.voxels(), CHUNK)
                 .mapToDouble(first -> eStep(x, model, false, 1, first).logLikelihood())
                 .toArray())
         .sum();
@@ -112,7 +110,7 @@ public final class GroupProbabilities {
   Statistics statistics(final ImageVector x, final IntensityModel model, final int step) {
     // Chunks are summed in their order, so that the result does not depend on the threads.
     return Statistics.sum(
-        chunks(x.voxels(), CHUNK * step)
+        VoxelChunks.of(x.voxels(), CHUNK * step)
             .mapToObj(first -> eStep(x, model, true, step, first))
             .toArray(EStep[]::new),
         step);
@@ -154,7 +152,8 @@ public final class GroupProbabilities {
       final IntensityModel model,
       final int channel,
       final Expectation expectation) {
-    chunks(x.voxels(), CHUNK).forEach(first -> expectations(x, model, channel, expectation, first));
+    VoxelChunks.forEach(
+        x.voxels(), (first, end) -> expectations(x, model, channel, expectation, first, end));
   }
 
   private void expectations(
@@ -162,7 +161,8 @@ public final class GroupProbabilities {
       final IntensityModel model,
       final int channel,
       final Expectation expectation,
-      final int start) {
+      final int start,
+      final int end) {
     final int n = model.components();
     final double[] mean = new double[n], variance = new double[n];
     for (int c = 0; c < n; c++) {
@@ -173,7 +173,7 @@ public final class GroupProbabilities {
     block.forEach(
         x,
         start,
-        Math.min(x.voxels(), start + CHUNK),
+        end,
         1,
         (voxels, count) -> {
           final float[][] densities = block.components();
@@ -193,11 +193,6 @@ public final class GroupProbabilities {
             if (precision > 0) expectation.of(v, sum / precision, precision / total);
           }
         });
-  }
-
-  /** The first voxel of each. */
-  private static IntStream chunks(final int voxels, final int size) {
-    return IntStream.range(0, (voxels + size - 1) / size).map(i -> i * size).parallel();
   }
 
   /** Sufficient statistics (C, F) and the log-likelihood that goes with them. */

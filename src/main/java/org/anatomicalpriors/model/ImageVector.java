@@ -60,20 +60,23 @@ public final class ImageVector {
     final float[] values = new float[k * n];
     final float[] mask = new float[n];
     final byte[] present = new byte[n];
+    VoxelChunks.forEach(
+        n,
+        (first, end) -> {
+          for (int v = first; v < end; v++) {
+            int known = 0;
+            for (int c = 0; c < k; c++) {
+              final float x = raw[c][v];
+              if (!Float.isFinite(x)) continue;
+              values[v * k + c] = (float) ((x - offset[c]) / scale[c]);
+              known |= 1 << c;
+            }
+            present[v] = (byte) known;
+            mask[v] = known == 0 ? 0 : 1;
+          }
+        });
     int counted = 0;
-    for (int v = 0; v < n; v++) {
-      int known = 0;
-      for (int c = 0; c < k; c++) {
-        final float x = raw[c][v];
-        if (Float.isNaN(x) || Float.isInfinite(x)) continue;
-        values[v * k + c] = (float) ((x - offset[c]) / scale[c]);
-        known |= 1 << c;
-      }
-      present[v] = (byte) known;
-      if (known == 0) continue;
-      mask[v] = 1;
-      counted++;
-    }
+    for (final byte known : present) if (known != 0) counted++;
     return new ImageVector(values, mask, present, offset.clone(), scale.clone(), counted);
   }
 
@@ -86,11 +89,18 @@ public final class ImageVector {
     final int k = channels();
     final float[] divided = new float[values.length];
     for (int c = 0; c < k; c++) {
+      final int channel = c;
       final double zero = zero(c);
       final float[] log = logGain.apply(c);
-      for (int v = 0; v < mask.length; v++)
-        if (isKnown(v, c))
-          divided[v * k + c] = (float) (zero + (values[v * k + c] - zero) * Math.exp(-log[v]));
+      VoxelChunks.forEach(
+          mask.length,
+          (first, end) -> {
+            for (int v = first; v < end; v++) {
+              final int i = v * k + channel;
+              if (isKnown(v, channel))
+                divided[i] = (float) (zero + (values[i] - zero) * Math.exp(-log[v]));
+            }
+          });
     }
     return new ImageVector(divided, mask, present, offset, scale, counted);
   }

@@ -1,15 +1,10 @@
 package org.anatomicalpriors.model;
 
-import java.util.stream.IntStream;
-
 /**
  * p(s_j = l | x, z) proportional to f[j,l](z) N(x_j; mu_l, sigma_l^2) on a prior's grid, in plain
  * Java. Voxels of which no channel is known keep the prior's probabilities.
  */
 public final class LabelPosteriors {
-
-  /** Voxels per task. */
-  private static final int CHUNK = 1 << 12;
 
   private LabelPosteriors() {}
 
@@ -20,22 +15,20 @@ public final class LabelPosteriors {
   public static float[] of(final float[] f, final ImageVector x, final IntensityModel model) {
     final int labels = model.labels();
     final float[] p = f.clone(); // where nothing is known
-    IntStream.range(0, (x.voxels() + CHUNK - 1) / CHUNK)
-        .parallel()
-        .forEach(
-            chunk -> {
-              final DensityBlock block = new DensityBlock(model);
-              block.forEach(
-                  x,
-                  chunk * CHUNK,
-                  Math.min(x.voxels(), (chunk + 1) * CHUNK),
-                  1,
-                  (voxels, count) -> {
-                    final float[][] densities = block.groups();
-                    for (int i = 0; i < count; i++)
-                      weigh(p, voxels[i] * labels, model, densities, i);
-                  });
-            });
+    VoxelChunks.forEach(
+        x.voxels(),
+        (first, end) -> {
+          final DensityBlock block = new DensityBlock(model);
+          block.forEach(
+              x,
+              first,
+              end,
+              1,
+              (voxels, count) -> {
+                final float[][] densities = block.groups();
+                for (int i = 0; i < count; i++) weigh(p, voxels[i] * labels, model, densities, i);
+              });
+        });
     return p;
   }
 

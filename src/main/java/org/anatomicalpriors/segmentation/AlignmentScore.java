@@ -10,7 +10,7 @@ import org.anatomicalpriors.space.Parallel;
 
 /**
  * How well an image fits the voxel-wise atlas under an affine map: log p(x | f), the data term of
- * L_exact with the atlas's probabilities, over the voxels of a coarse grid of the image.
+ * L_exact with the atlas's probabilities, over the voxels of a coarse grid of the image. Immutable.
  */
 final class AlignmentScore {
 
@@ -24,9 +24,9 @@ final class AlignmentScore {
   private final Grid prior;
   private final Grid grid;
   private final ImageVector image;
-  private final double[] reach = new double[3];
+  private final double[] reach;
   private final int threads;
-  private IntensityModel model;
+  private final IntensityModel model;
 
   /**
    * @param groups probabilities of the intensity groups on the prior's grid
@@ -44,6 +44,8 @@ final class AlignmentScore {
     this.grid = grid;
     this.image = image;
     this.threads = Math.max(1, Math.min(threads, grid.voxelCount() / VOXELS_A_THREAD));
+    model = null;
+    reach = new double[3];
     // Of coarse voxels, slopes are looked at from afar: fine ones would lead to the next bump.
     final double between = Math.cbrt(grid.voxelVolume());
     for (int d = 0; d < 3; d++)
@@ -58,9 +60,19 @@ final class AlignmentScore {
     return image;
   }
 
-  /** Sets the intensities from which {@link #of} starts. */
-  void use(final IntensityModel start) {
-    model = start;
+  private AlignmentScore(final AlignmentScore other, final IntensityModel model) {
+    groups = other.groups;
+    prior = other.prior;
+    grid = other.grid;
+    image = other.image;
+    reach = other.reach;
+    threads = other.threads;
+    this.model = model;
+  }
+
+  /** The same with the intensities from which {@link #of} and {@link #slope} start. */
+  AlignmentScore from(final IntensityModel start) {
+    return new AlignmentScore(this, start);
   }
 
   /**

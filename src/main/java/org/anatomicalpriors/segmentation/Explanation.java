@@ -46,9 +46,11 @@ final class Explanation {
     final float[] rows = groups.rows();
     final double counted = Math.max(1, image.counted());
     final double[] often = new double[g];
-    for (int i = 0; i < rows.length; i++) often[i % g] += image.mask()[i / g] * rows[i] / counted;
+    for (int v = 0; v < image.voxels(); v++)
+      for (int i = 0; i < g; i++) often[i] += image.mask()[v] * rows[v * g + i] / counted;
     final float[] anywhere = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) anywhere[i] = (float) often[i % g];
+    for (int v = 0; v < image.voxels(); v++)
+      for (int i = 0; i < g; i++) anywhere[v * g + i] = (float) often[i];
     final IntensityFit without =
         IntensityFit.run(
             GroupProbabilities.ofGroups(anywhere, g), image, model, WITHOUT_ANATOMY, progress);

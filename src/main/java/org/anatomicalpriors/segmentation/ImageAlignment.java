@@ -3,6 +3,8 @@ package org.anatomicalpriors.segmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
 import org.anatomicalpriors.model.IntensityFit;
@@ -12,6 +14,7 @@ import org.anatomicalpriors.progress.Progress;
 import org.anatomicalpriors.settings.Settings;
 import org.anatomicalpriors.space.Affine;
 import org.anatomicalpriors.space.Grid;
+import org.anatomicalpriors.space.Parallel;
 
 /**
  * Finds the affine map from an image's world to a prior's common space by maximising the likelihood
@@ -139,13 +142,23 @@ final class ImageAlignment {
 
   /** The best that searches from the {@code some} most promising starts come to. */
   private Candidate best(final AlignmentScore score, final List<Affine> starts, final int some) {
-    return starts.stream()
-        .map(start -> new Candidate(score, start))
-        .sorted(Comparator.comparingDouble(c -> -c.value))
-        .limit(some)
-        .map(c -> c.improved(score, true))
+    final List<Candidate> promising =
+        each(starts, start -> new Candidate(score, start)).stream()
+            .sorted(Comparator.comparingDouble(c -> -c.value))
+            .limit(some)
+            .collect(Collectors.toList());
+    return each(promising, c -> c.improved(score, true)).stream()
         .reduce(Candidate::orIfBetter)
         .orElseThrow();
+  }
+
+  /**
+   * What is found from each, in the same order: of coarse grids, one search is work for a thread.
+   */
+  private <T> List<Candidate> each(final List<T> from, final Function<T, Candidate> search) {
+    final Candidate[] found = new Candidate[from.size()];
+    Parallel.forEach(found.length, threads, progress, i -> found[i] = search.apply(from.get(i)));
+    return List.of(found);
   }
 
   /** A map and how well the image fits under it, with intensities of its own. */
@@ -166,8 +179,7 @@ final class ImageAlignment {
               settings.getInt(SegmentationSettings.BACKGROUND_COMPONENTS),
               settings.get(SegmentationSettings.INTENSITY_STRENGTH));
       intensities = IntensityFit.run(p, score.image(), start, EM_ITERATIONS).model();
-      score.use(intensities);
-      value = score.of(toCommon) - tie.cost(toCommon);
+      value = score.from(intensities).of(toCommon) - tie.cost(toCommon);
     }
 
     Candidate orIfBetter(final Candidate other) {
@@ -176,10 +188,10 @@ final class ImageAlignment {
 
     /** After a search from here; this one if the image does not fit better after it. */
     Candidate improved(final AlignmentScore score, final boolean rigid) {
-      score.use(intensities);
       final AffineParameters parameters = new AffineParameters(toCommon, prior, extent, rigid);
-      return orIfBetter(
-          new Candidate(score, new AffineSearch(score, tie, parameters, progress).run()));
+      final AffineSearch search =
+          new AffineSearch(score.from(intensities), tie, parameters, progress);
+      return orIfBetter(new Candidate(score, search.run()));
     }
   }
 

@@ -48,13 +48,13 @@ final class IntensityScale {
     float[] finite = new float[voxels.length / step + 1];
     int n = 0;
     float least = Float.POSITIVE_INFINITY, most = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < voxels.length; i++) {
-      final float v = voxels[i];
-      if (Float.isNaN(v) || Float.isInfinite(v)) continue;
-      least = Math.min(least, v);
-      most = Math.max(most, v);
-      if (i % step == 0) finite[n++] = v;
-    }
+    for (final float v : voxels)
+      if (Float.isFinite(v)) {
+        least = Math.min(least, v);
+        most = Math.max(most, v);
+      }
+    for (int i = 0; i < voxels.length; i += step)
+      if (Float.isFinite(voxels[i])) finite[n++] = voxels[i];
     if (!(least < most))
       throw new InvalidInputException(
           name

@@ -1,6 +1,8 @@
 package org.anatomicalpriors.segmentation;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.anatomicalpriors.space.Grid;
 import org.anatomicalpriors.space.SplineLattice;
 
@@ -81,7 +83,7 @@ final class WarpFit {
 
   private float[][] evaluate(final SplineLattice on, final double[] c) {
     final float[][] field = new float[3][];
-    for (int d = 0; d < 3; d++) field[d] = on.evaluate(axis(c, d));
+    each(d -> field[d] = on.evaluate(axis(c, d)));
     return field;
   }
 
@@ -98,11 +100,12 @@ final class WarpFit {
 
   private double[] bent(final double[] c) {
     final double[] out = new double[c.length];
-    for (int d = 0; d < 3; d++) {
-      final double[] own = new double[lattice.count()];
-      lattice.addBending(axis(c, d), stiffness, own);
-      System.arraycopy(own, 0, out, d * own.length, own.length);
-    }
+    each(
+        d -> {
+          final double[] own = new double[lattice.count()];
+          lattice.addBending(axis(c, d), stiffness, own);
+          System.arraycopy(own, 0, out, d * own.length, own.length);
+        });
     return out;
   }
 
@@ -118,15 +121,33 @@ final class WarpFit {
 
   private double[] curvature(final double[] c, final float[][] f) {
     final float[][] v = evaluate(lattice, c);
-    for (int i = 0; i < grid.count(); i++) {
-      final float along = f[0][i] * v[0][i] + f[1][i] * v[1][i] + f[2][i] * v[2][i];
-      for (int d = 0; d < 3; d++) v[d][i] = f[d][i] * along + (float) DAMPING * v[d][i];
-    }
+    curve(f[0], f[1], f[2], v[0], v[1], v[2]);
     final double[] out = bent(c);
-    for (int d = 0; d < 3; d++) {
-      final double[] own = lattice.project(v[d]);
-      for (int j = 0; j < own.length; j++) out[d * own.length + j] += own[j];
-    }
+    final double[][] own = new double[3][];
+    each(d -> own[d] = lattice.project(v[d]));
+    for (int d = 0; d < 3; d++)
+      for (int j = 0; j < own[d].length; j++) out[d * own[d].length + j] += own[d][j];
     return out;
+  }
+
+  /** Replaces the vectors v by (f f^T + damping) v. */
+  private static void curve(
+      final float[] fx,
+      final float[] fy,
+      final float[] fz,
+      final float[] vx,
+      final float[] vy,
+      final float[] vz) {
+    for (int i = 0; i < vx.length; i++) {
+      final float along = fx[i] * vx[i] + fy[i] * vy[i] + fz[i] * vz[i];
+      vx[i] = fx[i] * along + (float) DAMPING * vx[i];
+      vy[i] = fy[i] * along + (float) DAMPING * vy[i];
+      vz[i] = fz[i] * along + (float) DAMPING * vz[i];
+    }
+  }
+
+  /** Does something along x, y and z. */
+  private static void each(final IntConsumer work) {
+    IntStream.range(0, 3).parallel().forEach(work);
   }
 }

@@ -28,6 +28,12 @@ final class Natives {
   /** Where JavaCPP looks for a library first. */
   private static final String PRELOAD = JAVACPP + "platform.preloadpath";
 
+  /** Which builds JavaCPP looks for beside the plain one: all if it is not set. */
+  private static final String EXTENSION = JAVACPP + "platform.extension";
+
+  /** What programs that compute on GPUs through JavaCPP have on their class path. */
+  private static final String JAVACPP_CUDA = "org/bytedeco/cuda/global/cudart.class";
+
   private static final String[] WRITTEN = {
     PRELOAD, "jna.loaded", "jna.platform.library.path", "jnidispatch.path"
   };
@@ -109,6 +115,9 @@ final class Natives {
     // TensorFlow's memory is no leak of Java's: by default JavaCPP stops at a multiple of the heap.
     for (final String limit : new String[] {"maxBytes", "maxPhysicalBytes"})
       properties.set(JAVACPP + limit, System.getProperty(JAVACPP + limit, "0"));
+    // Where there is no build for GPUs, it would look for CUDA's libraries in all jars: a second.
+    if (System.getProperty(EXTENSION) == null && !hasGpuBuild() && !isResource(JAVACPP_CUDA))
+      properties.set(EXTENSION, "");
     return preload == null ? properties : properties.set(PRELOAD, preload);
   }
 
@@ -127,15 +136,16 @@ final class Natives {
   }
 
   private static boolean isOnClassPath(final String extension) {
-    return Natives.class
-            .getClassLoader()
-            .getResource(
-                "org/tensorflow/internal/c_api/"
-                    + Loader.Detector.getPlatform()
-                    + extension
-                    + "/"
-                    + libraryName())
-        != null;
+    return isResource(
+        "org/tensorflow/internal/c_api/"
+            + Loader.Detector.getPlatform()
+            + extension
+            + "/"
+            + libraryName());
+  }
+
+  private static boolean isResource(final String name) {
+    return Natives.class.getClassLoader().getResource(name) != null;
   }
 
   /** The folder of a library fetched before or now; null if there is none. */
