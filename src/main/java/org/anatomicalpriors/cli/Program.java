@@ -24,6 +24,9 @@ public final class Program {
     final boolean verbose = Arrays.asList(args).contains("--verbose");
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
     System.setProperty("java.awt.headless", "true");
+    // Before picocli is loaded: it would start Groovy, which is on the class path, for half a
+    // second.
+    System.setProperty("picocli.disable.closures", "true");
     final Cancellation cancellation = new Cancellation();
     cancellation.install();
     final int code = execute(program.apply(cancellation), verbose, args);
