@@ -74,12 +74,12 @@ public class AlignmentBenchmark {
       rows[i / labels * groups + labelGroups[i % labels]] += atlas[i];
     score =
         new AlignmentScore(
-            new ProbabilityField(rows, groups, prior.size()),
-            prior,
-            voxels.grid(),
-            voxels.vector(),
-            threads);
-    score.use(spread(labelGroups, groups));
+                new ProbabilityField(rows, groups, prior.size()),
+                prior,
+                voxels.grid(),
+                voxels.vector(),
+                threads)
+            .from(spread(labelGroups, groups));
   }
 
   /** Of the twelve numbers of an affine map, one by one. */

@@ -48,11 +48,9 @@ class AlignmentSlopeTest {
     final float[] x = new float[own.voxelCount()];
     for (int v = 0; v < x.length; v++)
       x[v] = v < known ? (float) (0.7 + 0.6 * random.nextDouble()) : Float.NaN;
-    final AlignmentScore score =
-        new AlignmentScore(
-            new ProbabilityField(p, 2, prior.size()), prior, own, ImageVector.of(x, 0, 1), 1);
-    score.use(INTENSITIES);
-    return score;
+    return new AlignmentScore(
+            new ProbabilityField(p, 2, prior.size()), prior, own, ImageVector.of(x, 0, 1), 1)
+        .from(INTENSITIES);
   }
 
   private Affine moved(final int parameter, final double by) {
@@ -103,16 +101,16 @@ class AlignmentSlopeTest {
     final float[] x = new float[own.voxelCount()];
     final AlignmentScore flat =
         new AlignmentScore(
-            new ProbabilityField(p, 1, prior.size()), prior, own, ImageVector.of(x, 0, 1), 1);
-    flat.use(
-        new IntensityModel(
-            new int[] {0},
-            new int[] {0},
-            new double[] {0},
-            new double[] {0.1},
-            new double[] {1},
-            0.1,
-            10));
+                new ProbabilityField(p, 1, prior.size()), prior, own, ImageVector.of(x, 0, 1), 1)
+            .from(
+                new IntensityModel(
+                    new int[] {0},
+                    new int[] {0},
+                    new double[] {0},
+                    new double[] {0.1},
+                    new double[] {1},
+                    0.1,
+                    10));
     for (final double g : slope(flat).gradient()) assertEquals(0, g, 1e-7);
     final Affine found =
         new AffineSearch(

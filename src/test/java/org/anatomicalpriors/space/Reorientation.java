@@ -22,7 +22,7 @@ public final class Reorientation {
   }
 
   /** All 48. */
-  static List<Reorientation> all() {
+  public static List<Reorientation> all() {
     final List<Reorientation> all = new ArrayList<>();
     for (final int[] axes : ORDERS)
       for (int flips = 0; flips < 8; flips++) all.add(new Reorientation(axes, flips));
