@@ -31,7 +31,7 @@ public final class ThreadWorkers implements Workers {
   public void segment(final BatchWork work, final Progress progress) {
     // Started while the model is read: each takes about a second, and one core.
     final Ahead<Engine> starting = new Ahead<>("engine", engine::get).begin();
-    try (AnatomicalPrior model = ModelBundle.open(work.run().model(), starting)) {
+    try (AnatomicalPrior model = ModelBundle.openEarly(work.run().model(), starting)) {
       final SegmentSteps steps =
           new SegmentSteps(
               work.claims,

@@ -130,7 +130,7 @@ public final class ModelBundle {
    * @throws InvalidInputException if it is no intact model file
    */
   public static AnatomicalPrior open(final Path file, final Engine engine) {
-    return open(file, () -> engine);
+    return openEarly(file, () -> engine);
   }
 
   /**
@@ -138,7 +138,7 @@ public final class ModelBundle {
    *
    * @param engine asked for when it is first needed
    */
-  public static AnatomicalPrior open(final Path file, final Supplier<Engine> engine) {
+  public static AnatomicalPrior openEarly(final Path file, final Supplier<Engine> engine) {
     try (BundleEntries entries = BundleEntries.open(existing(file), NAMES)) {
       final Map<String, String> checksums = checksums(entries);
       final ModelDescription d = description(entries, checksums, file);

@@ -172,11 +172,9 @@ public final class Engine {
     return !Platform.isMac() && !"0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS"));
   }
 
-  /** For {@link ConvolutionGradients}. */
-  long gradientTile() {
-    return hasOneDnn() || device.isGpu()
-        ? ConvolutionGradients.LIBRARY
-        : ConvolutionGradients.OWN_ROUTINES;
+  /** Whether TensorFlow convolves by routines of its own on this device. */
+  boolean hasOwnRoutines() {
+    return !hasOneDnn() && !device.isGpu();
   }
 
   /** Settings of sessions in which models pass values on. */

@@ -28,7 +28,8 @@ public final class NetworkGraph implements AutoCloseable {
   public NetworkGraph(final Engine engine, final boolean recomputes) {
     this.engine = engine;
     tape = new Tape(graph, tf, recomputes);
-    layers = new Layers(tf, tape, parameters, new ConvolutionGradients(tf, engine.gradientTile()));
+    layers =
+        new Layers(tf, tape, parameters, new ConvolutionGradients(tf, engine.hasOwnRoutines()));
   }
 
   public Ops tf() {
