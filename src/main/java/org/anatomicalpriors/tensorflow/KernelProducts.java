@@ -9,36 +9,41 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The adjoint of a zero-padded convolution with respect to its kernel as products of matrices. Each
- * of its numbers is a sum over voxels of a voxel of the input times one of the output's gradient;
- * which, one number of the kernel's index tells along every axis. That number is split into one
- * that the input's side looks ahead and one that the other side looks back, so that the numbers of
- * both sides, all pairs of which a product takes, are about as many.
+ * The adjoint of a zero-padded convolution with respect to its kernel as products of matrices. With
+ * x the input, dy the gradient of the output and stride s, the kernel's element t along an axis has
+ * the gradient sum_p X[p, a] Y[p, b], where t = s b + a, X[p, a] = x[s p + a - front] and Y[p, b] =
+ * dy[p - b], zero outside of the volumes. With a and b along all axes, and the channels, X^T Y is
+ * one product over the places p; that both sides have several numbers for each place is what makes
+ * it fast.
  *
- * <p>Both sides are written out for some planes at a time, so that they stay in a processor's
- * cache, and no more memory is needed for large volumes than for small ones.
+ * <p>X and Y are written out for some planes at a time, so that they stay in a processor's cache,
+ * and large volumes need no more memory than small ones.
  */
 final class KernelProducts {
 
   /** Bytes of what is written out at once, if it is more than one plane. */
   static final long CACHE = 24L << 20;
 
-  /** How the input and the gradient meet along an axis. */
+  /** How x and dy meet along an axis. */
   private static final class Axis {
     final int in;
     final int out;
     final int kernel;
     final int stride;
-    final int ahead; // numbers of the kernel's index that the input's side has
-    final int back; // and the gradient's: index = back * stride + ahead
+    final int ahead; // values of a
+    final int back; // values of b
     final int front; // zeros before the input
 
-    Axis(final long in, final long out, final long kernel, final long stride, final boolean turns) {
+    /**
+     * @param splits whether there are several b, also where the stride is 1
+     */
+    Axis(
+        final long in, final long out, final long kernel, final long stride, final boolean splits) {
       this.in = (int) in;
       this.out = (int) out;
       this.kernel = (int) kernel;
       this.stride = (int) stride;
-      final boolean both = stride > 1 || turns;
+      final boolean both = stride > 1 || splits;
       back = both ? (int) ((kernel + stride - 1) / stride) : 1;
       ahead = both ? (int) Math.min(stride, kernel) : (int) kernel;
       front = (int) Math.max(0, (out - 1) * stride + kernel - in) / 2;
@@ -140,7 +145,7 @@ final class KernelProducts {
     return axes[0].back * axes[1].back * axes[2].back;
   }
 
-  /** The input's side of some planes of places, (places, ahead * from). */
+  /** X at some planes of places, (places, ahead * from). */
   private Operand<TFloat32> ahead(
       final Ops late,
       final Operand<TFloat32> input,
@@ -182,7 +187,7 @@ final class KernelProducts {
     return rows;
   }
 
-  /** The gradient's side of some planes of places, (places, back * to). */
+  /** Y at some planes of places, (places, back * to). */
   private Operand<TFloat32> back(
       final Ops late,
       final Operand<TFloat32> gradient,
