@@ -136,7 +136,7 @@ public final class ModelBundle {
   /**
    * As above, with an engine that need not be there yet.
    *
-   * @param engine asked for when it is first needed
+   * @param engine asked for whenever it is needed; gives the same one every time
    */
   public static AnatomicalPrior openEarly(final Path file, final Supplier<Engine> engine) {
     try (BundleEntries entries = BundleEntries.open(existing(file), NAMES)) {

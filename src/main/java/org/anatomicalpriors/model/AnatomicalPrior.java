@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anatomicalpriors.progress.Ahead;
@@ -71,7 +72,7 @@ public final class AnatomicalPrior implements AutoCloseable {
    * From a SavedModel that was unpacked and is checked here before TensorFlow sees it.
    *
    * @param folder holds the SavedModel; deleted when the prior is closed
-   * @param engine asked for when it is first needed
+   * @param engine asked for whenever it is needed; gives the same one every time
    */
   public static AnatomicalPrior open(
       final ModelDescription description,
@@ -235,8 +236,11 @@ public final class AnatomicalPrior implements AutoCloseable {
     final Ahead<SavedModelPredictor> loading = loading();
     try {
       return loading.get();
+    } catch (final CancellationException e) {
+      throw new EngineException("The networks were closed before they were loaded.", e);
     } catch (final CancelledException e) {
-      throw e; // they may still be loaded
+      if (!Thread.currentThread().isInterrupted()) forget(loading);
+      throw e; // to this thread alone if that was interrupted: they may still be loaded
     } catch (final RuntimeException | Error e) {
       forget(loading);
       throw e;

@@ -2,6 +2,7 @@ package org.anatomicalpriors.progress;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,13 +34,18 @@ public final class Ahead<T> implements Supplier<T> {
   }
 
   /**
-   * Lets another thread make it, unless one does already; what goes wrong is told by {@link #get}.
+   * Lets another thread make it, unless one does already or there can be no more threads; what goes
+   * wrong is told by {@link #get}.
    */
   public Ahead<T> begin() {
     if (!begun.compareAndSet(false, true)) return this;
     final Thread thread = new Thread(task, "anatomical-priors " + name);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (final OutOfMemoryError e) {
+      begun.set(false); // so that it is made by who needs it
+    }
     return this;
   }
 
@@ -47,6 +53,7 @@ public final class Ahead<T> implements Supplier<T> {
    * The value: made here if that was not begun, else waited for. Throws what its making threw.
    *
    * @throws CancelledException if this thread is interrupted
+   * @throws java.util.concurrent.CancellationException if it was not made before the {@link #end}
    */
   @Override
   public T get() {
@@ -64,11 +71,12 @@ public final class Ahead<T> implements Supplier<T> {
   }
 
   /**
-   * What was made, if that was begun and went well. Waits for it even if this thread is
-   * interrupted, so that nothing goes on unseen and what holds memory can be freed.
+   * What was made, if that was begun and went well; nothing is made afterwards. Waits for it even
+   * if this thread is interrupted, so that nothing goes on unseen and what holds memory can be
+   * freed.
    */
   public Optional<T> end() {
-    if (!begun.get()) return Optional.empty();
+    if (begun.compareAndSet(false, true)) task.cancel(false);
     boolean interrupted = false;
     try {
       while (true)
@@ -77,7 +85,7 @@ public final class Ahead<T> implements Supplier<T> {
         } catch (final InterruptedException e) {
           interrupted = true;
         }
-    } catch (final ExecutionException e) {
+    } catch (final ExecutionException | CancellationException e) {
       return Optional.empty(); // told by get()
     } finally {
       if (interrupted) Thread.currentThread().interrupt();

@@ -32,6 +32,7 @@ final class AlignmentScore {
    * @param groups probabilities of the intensity groups on the prior's grid
    * @param grid coarse grid in the image's world
    * @param image the image on it
+   * @see #from for the intensities, without which there is no score
    */
   AlignmentScore(
       final ProbabilityField groups,
@@ -52,6 +53,17 @@ final class AlignmentScore {
       reach[d] = Math.max(LEAST_REACH, 0.5 * between / prior.spacing()[d]);
   }
 
+  private AlignmentScore(
+      final AlignmentScore other, final IntensityModel model, final int threads) {
+    groups = other.groups;
+    prior = other.prior;
+    grid = other.grid;
+    image = other.image;
+    reach = other.reach;
+    this.threads = threads;
+    this.model = model;
+  }
+
   Grid grid() {
     return grid;
   }
@@ -60,19 +72,14 @@ final class AlignmentScore {
     return image;
   }
 
-  private AlignmentScore(final AlignmentScore other, final IntensityModel model) {
-    groups = other.groups;
-    prior = other.prior;
-    grid = other.grid;
-    image = other.image;
-    reach = other.reach;
-    threads = other.threads;
-    this.model = model;
-  }
-
   /** The same with the intensities from which {@link #of} and {@link #slope} start. */
   AlignmentScore from(final IntensityModel start) {
-    return new AlignmentScore(this, start);
+    return new AlignmentScore(this, start, threads);
+  }
+
+  /** The same for each of several that are computed at once, which share the threads. */
+  AlignmentScore sharedBy(final int several) {
+    return new AlignmentScore(this, model, Math.max(1, threads / several));
   }
 
   /**

@@ -3,7 +3,7 @@ package org.anatomicalpriors.segmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.anatomicalpriors.model.GroupProbabilities;
 import org.anatomicalpriors.model.ImageVector;
@@ -143,11 +143,11 @@ final class ImageAlignment {
   /** The best that searches from the {@code some} most promising starts come to. */
   private Candidate best(final AlignmentScore score, final List<Affine> starts, final int some) {
     final List<Candidate> promising =
-        each(starts, start -> new Candidate(score, start)).stream()
+        each(score, starts, Candidate::new).stream()
             .sorted(Comparator.comparingDouble(c -> -c.value))
             .limit(some)
             .collect(Collectors.toList());
-    return each(promising, c -> c.improved(score, true)).stream()
+    return each(score, promising, (s, c) -> c.improved(s, true)).stream()
         .reduce(Candidate::orIfBetter)
         .orElseThrow();
   }
@@ -155,9 +155,14 @@ final class ImageAlignment {
   /**
    * What is found from each, in the same order: of coarse grids, one search is work for a thread.
    */
-  private <T> List<Candidate> each(final List<T> from, final Function<T, Candidate> search) {
+  private <T> List<Candidate> each(
+      final AlignmentScore score,
+      final List<T> from,
+      final BiFunction<AlignmentScore, T, Candidate> search) {
     final Candidate[] found = new Candidate[from.size()];
-    Parallel.forEach(found.length, threads, progress, i -> found[i] = search.apply(from.get(i)));
+    final AlignmentScore own = score.sharedBy(found.length);
+    Parallel.forEach(
+        found.length, threads, progress, i -> found[i] = search.apply(own, from.get(i)));
     return List.of(found);
   }
 

@@ -53,8 +53,8 @@ final class IntensityScale {
         least = Math.min(least, v);
         most = Math.max(most, v);
       }
-    for (int i = 0; i < voxels.length; i += step)
-      if (Float.isFinite(voxels[i])) finite[n++] = voxels[i];
+    for (long i = 0; i < voxels.length; i += step)
+      if (Float.isFinite(voxels[(int) i])) finite[n++] = voxels[(int) i];
     if (!(least < most))
       throw new InvalidInputException(
           name

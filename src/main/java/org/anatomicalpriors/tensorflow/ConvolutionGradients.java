@@ -12,8 +12,8 @@ import org.tensorflow.types.TFloat32;
  * <p>TensorFlow computes them by a library (oneDNN, or a GPU's), which needs no help, or by
  * routines of its own, which write out what every weight is multiplied with: at the finest level of
  * a 2 mm brain 1.4 GB at once. In place of these, other forms of the same sums are taken: for the
- * adjoint with respect to the input a convolution with the kernel turned round, for that with
- * respect to the kernel {@link KernelProducts}.
+ * adjoint with respect to the input, if the stride is 1, a convolution with the kernel turned
+ * round, for that with respect to the kernel {@link KernelProducts}.
  */
 final class ConvolutionGradients {
 

@@ -16,8 +16,8 @@ import org.tensorflow.types.TInt32;
  * one product over the places p; that both sides have several numbers for each place is what makes
  * it fast.
  *
- * <p>X and Y are written out for some planes at a time, so that they stay in a processor's cache,
- * and large volumes need no more memory than small ones.
+ * <p>X and Y are written out for some planes at a time, one at least, so that they stay in a
+ * processor's cache and take little memory beside that of the volumes.
  */
 final class KernelProducts {
 

@@ -16,7 +16,9 @@ import org.bytedeco.javacpp.Pointer;
  * answered.
  *
  * <p>System properties that JavaCPP and DJL read are set only while they start: other plugins have
- * copies of their own.
+ * copies of their own. Programs that have this library beside others of JavaCPP's on one class path
+ * share its settings; where those need an extension other than a GPU's, the property {@code
+ * org.bytedeco.javacpp.platform.extension} has to name it.
  */
 final class Natives {
 
@@ -116,8 +118,11 @@ final class Natives {
     for (final String limit : new String[] {"maxBytes", "maxPhysicalBytes"})
       properties.set(JAVACPP + limit, System.getProperty(JAVACPP + limit, "0"));
     // Where there is no build for GPUs, it would look for CUDA's libraries in all jars: a second.
-    if (System.getProperty(EXTENSION) == null && !hasGpuBuild() && !isResource(JAVACPP_CUDA))
-      properties.set(EXTENSION, "");
+    // Its copy of this outlives the property.
+    if (preload == null
+        && System.getProperty(EXTENSION) == null
+        && !hasGpuBuild()
+        && !isResource(JAVACPP_CUDA)) properties.set(EXTENSION, "");
     return preload == null ? properties : properties.set(PRELOAD, preload);
   }
 

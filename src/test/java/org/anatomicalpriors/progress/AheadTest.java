@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -109,9 +110,11 @@ class AheadTest {
   }
 
   @Test
-  void whatWasNotBegunNeedNotEnd() {
+  void whatWasNotBegunIsNotMadeAfterTheEnd() {
     final AtomicInteger made = new AtomicInteger();
-    assertFalse(new Ahead<>("some", made::incrementAndGet).end().isPresent());
-    assertEquals(0, made.get());
+    final Ahead<Integer> ahead = new Ahead<>("some", made::incrementAndGet);
+    assertFalse(ahead.end().isPresent());
+    assertThrows(CancellationException.class, ahead.begin()::get);
+    assertEquals(0, made.get(), "nothing is made after the end");
   }
 }
