@@ -63,7 +63,7 @@ public final class Layers {
     final Operand<TFloat32> w = parameter(name + ".kernel", deviation(k, gain), k);
     final Operand<TFloat32> b = parameter(name + ".bias", 0, channels);
     final boolean pointwise = k[0] * k[1] * k[2] == 1 && strides.stream().allMatch(s -> s == 1);
-    return pointwise ? pointwise(x, w, b, in, k) : bias(convolve(x, w, in, k, strides), b);
+    return bias(pointwise ? pointwise(x, w, in, k) : convolve(x, w, in, k, strides), b);
   }
 
   /** A new parameter, or the one of before where a block is built again. */
@@ -91,10 +91,7 @@ public final class Layers {
    *     transposed one
    */
   private void count(final int passes, final Operand<TFloat32> y, final long[] k) {
-    count(passes, shape(y), k);
-  }
-
-  private void count(final int passes, final long[] out, final long[] k) {
+    final long[] out = shape(y);
     operations += passes * 2.0 * out[1] * out[2] * out[3] * k[0] * k[1] * k[2] * k[3] * k[4];
   }
 
@@ -121,34 +118,30 @@ public final class Layers {
         });
   }
 
-  /**
-   * A 1x1x1 convolution is one matrix product. The bias is added to its rows, so that TensorFlow
-   * makes one operation of both.
-   */
+  /** A 1x1x1 convolution is one matrix product. */
   private Operand<TFloat32> pointwise(
-      final Operand<TFloat32> x,
-      final Operand<TFloat32> w,
-      final Operand<TFloat32> b,
-      final long[] in,
-      final long[] k) {
-    final long voxels = in[1] * in[2] * in[3];
-    final Operand<TFloat32> rows = reshape(x, voxels, k[3]), matrix = reshape(w, k[3], k[4]);
-    return reshape(bias(product(rows, matrix, k), b), 1, in[1], in[2], in[3], k[4]);
-  }
-
-  private Operand<TFloat32> product(
-      final Operand<TFloat32> rows, final Operand<TFloat32> matrix, final long[] k) {
-    final Operand<TFloat32> y = tf.linalg.matMul(rows, matrix);
-    final long[] voxels = {1, 1, 1, shape(rows)[0], 1};
-    count(1, voxels, k);
+      final Operand<TFloat32> x, final Operand<TFloat32> w, final long[] in, final long[] k) {
+    final int[] rows = {-1, (int) k[3]};
+    final int[] out = {1, (int) in[1], (int) in[2], (int) in[3], (int) k[4]};
+    final Operand<TFloat32> matrix = tf.reshape(w, tf.constant(new int[] {(int) k[3], (int) k[4]}));
+    final Operand<TFloat32> flat = tf.reshape(x, tf.constant(rows));
+    final Operand<TFloat32> y = tf.reshape(tf.linalg.matMul(flat, matrix), tf.constant(out));
+    count(1, y, k);
     return tape.record(
         y,
-        List.of(rows, matrix),
+        List.of(x, w),
         (dy, wanted) -> {
-          count(passes(wanted), voxels, k);
+          count(passes(wanted), y, k);
+          final Operand<TFloat32> d = tf.reshape(dy, tf.constant(new int[] {-1, (int) k[4]}));
           return Arrays.asList(
-              wanted[0] ? tf.linalg.matMul(dy, matrix, MatMul.transposeB(true)) : null,
-              wanted[1] ? tf.linalg.matMul(rows, dy, MatMul.transposeA(true)) : null);
+              wanted[0]
+                  ? tf.reshape(
+                      tf.linalg.matMul(d, matrix, MatMul.transposeB(true)), tf.constant(ints(in)))
+                  : null,
+              wanted[1]
+                  ? tf.reshape(
+                      tf.linalg.matMul(flat, d, MatMul.transposeA(true)), tf.constant(ints(k)))
+                  : null);
         });
   }
 
@@ -248,10 +241,7 @@ public final class Layers {
   }
 
   public Operand<TFloat32> reshape(final Operand<TFloat32> x, final long... shape) {
-    return tape.record(
-        tf.reshape(x, tf.constant(ints(shape))),
-        List.of(x),
-        (dy, wanted) -> List.of(tf.reshape(dy, tf.constant(ints(shape(x))))));
+    return tape.apply(in -> tf.reshape(in.get(0), tf.constant(ints(shape))), x);
   }
 
   /**
