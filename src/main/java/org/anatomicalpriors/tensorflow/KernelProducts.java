@@ -100,13 +100,15 @@ final class KernelProducts {
       final long[] k,
       final Operand<TFloat32> dy,
       final List<Long> strides) {
-    final long[] in = Layers.shape(x), out = Layers.shape(dy);
+    // Of a slice, whose numbers stand in the same order, rows are the planes.
+    final int[] order = Layers.shape(x)[1] == 1 ? new int[] {1, 0, 2} : new int[] {0, 1, 2};
+    final int[] in = volume(x, order), out = volume(dy, order);
     final Axis[] axes = new Axis[3];
     for (int d = 0; d < 3; d++)
-      axes[d] = new Axis(in[d + 1], out[d + 1], k[d], strides.get(d + 1), d == 0);
+      axes[d] = new Axis(in[d], out[d], k[order[d]], strides.get(order[d] + 1), d == 0);
     final int from = (int) k[3], to = (int) k[4];
-    final Operand<TFloat32> input = tf.reshape(x, tf.constant(volume(in))),
-        gradient = tf.reshape(dy, tf.constant(volume(out)));
+    final Operand<TFloat32> input = tf.reshape(x, tf.constant(in)),
+        gradient = tf.reshape(dy, tf.constant(out));
     final int planes = planes(axes, from, to), all = axes[0].places();
     Operand<TFloat32> sum = null;
     Operand<TInt32> rows = null;
@@ -124,11 +126,13 @@ final class KernelProducts {
               MatMul.transposeA(true));
       sum = sum == null ? product : tf.math.add(sum, product);
     }
-    return kernel(sum, axes, from, to);
+    return tf.reshape(kernel(sum, axes, from, to), tf.constant(Layers.ints(k)));
   }
 
-  private static int[] volume(final long[] shape) {
-    return new int[] {(int) shape[1], (int) shape[2], (int) shape[3], (int) shape[4]};
+  /** Its shape without the first axis, the others up to the channels in another order. */
+  private static int[] volume(final Operand<TFloat32> x, final int[] order) {
+    final int[] s = Layers.ints(Layers.shape(x));
+    return new int[] {s[order[0] + 1], s[order[1] + 1], s[order[2] + 1], s[4]};
   }
 
   private int planes(final Axis[] axes, final int from, final int to) {

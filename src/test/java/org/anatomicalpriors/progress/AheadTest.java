@@ -52,25 +52,22 @@ class AheadTest {
     assertEquals(1, made.get());
   }
 
+  private static Ahead<Object> failing(final Exception why) {
+    return new Ahead<>(
+        "some",
+        () -> {
+          throw why;
+        });
+  }
+
   @Test
   void tellsEveryoneWhatWentWrong() {
     final IllegalArgumentException why = new IllegalArgumentException();
-    final Ahead<Object> ahead =
-        new Ahead<>(
-                "some",
-                () -> {
-                  throw why;
-                })
-            .begin();
+    final Ahead<Object> ahead = failing(why).begin();
     for (int i = 0; i < 2; i++)
       assertSame(why, assertThrows(IllegalArgumentException.class, ahead::get));
     assertEquals(Optional.empty(), ahead.end());
-    final Ahead<Object> checked =
-        new Ahead<>(
-            "some",
-            () -> {
-              throw new IOException("gone");
-            });
+    final Ahead<Object> checked = failing(new IOException("gone"));
     assertEquals(
         "gone", assertThrows(IllegalStateException.class, checked::get).getCause().getMessage());
     final StackOverflowError error = new StackOverflowError();
