@@ -1,6 +1,8 @@
 package org.anatomicalpriors.command;
 
 import java.awt.GraphicsEnvironment;
+import org.scijava.Context;
+import org.scijava.thread.ThreadService;
 
 /**
  * Makes a failure of {@code --headless --run COMMAND} visible to the shell. SciJava logs what such
@@ -16,8 +18,20 @@ final class CommandLineExit {
   private CommandLineExit() {}
 
   /** Ends the process if the command line alone is waiting for the command; else does nothing. */
-  static void failed() {
-    if (isWaiting()) System.exit(FAILED);
+  static void failed(final Context context) {
+    if (!isWaiting()) return;
+    letGo(context.service(ThreadService.class));
+    System.exit(FAILED);
+  }
+
+  /**
+   * When a process ends, SciJava waits five seconds for its threads to end before. The one that
+   * asked for the end is among them and never does, so it is not waited for.
+   */
+  static void letGo(final ThreadService threads) {
+    Thread.currentThread().interrupt(); // ends the wait, which does not come again
+    threads.dispose();
+    Thread.interrupted();
   }
 
   /** Whether there is no screen and the command line waits for what runs now. */

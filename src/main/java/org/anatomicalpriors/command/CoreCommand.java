@@ -148,7 +148,7 @@ public abstract class CoreCommand extends ContextCommand {
       cancel(failure.getMessage());
       return;
     }
-    CommandLineExit.failed();
+    CommandLineExit.failed(context());
     throw failure;
   }
 

@@ -77,7 +77,7 @@ public final class ScriptExit extends AbstractService implements SciJavaService 
     if (!CommandLineExit.isWaiting()) return;
     final String name = new File(script.getInfo().getTitle()).getName();
     log.error(name.replaceFirst("^script:", "") + " failed: " + sentence);
-    CommandLineExit.failed();
+    CommandLineExit.failed(context());
   }
 
   /** What our own code said, wherever it is among the causes; else the exception itself. */
