@@ -45,18 +45,17 @@ final class SmoothField {
     final double v = (y - origin[1]) / spacing;
     final double w = (z - origin[2]) / spacing;
     final int i = cell(u, 0), j = cell(v, 1), k = cell(w, 2);
+    final double[] along = weights(u - i), across = weights(v - j), up = weights(w - k);
     for (int c = 0; c < components; c++) out[c] = 0;
-    for (int dz = 0; dz < 4; dz++) {
-      final double wz = weight(dz, w - k);
+    for (int dz = 0; dz < 4; dz++)
       for (int dy = 0; dy < 4; dy++) {
-        final double wyz = wz * weight(dy, v - j);
+        final double wyz = up[dz] * across[dy];
         int at = components * (i - 1 + size[0] * (j - 1 + dy + size[1] * (k - 1 + dz)));
         for (int dx = 0; dx < 4; dx++) {
-          final double weight = wyz * weight(dx, u - i);
+          final double weight = wyz * along[dx];
           for (int c = 0; c < components; c++) out[c] += weight * coefficients[at++];
         }
       }
-    }
   }
 
   private int cell(final double u, final int axis) {
@@ -64,16 +63,12 @@ final class SmoothField {
   }
 
   /** The four basis functions that are not zero in a cell; t runs from 0 to 1 across the cell. */
-  private static double weight(final int basis, final double t) {
-    switch (basis) {
-      case 0:
-        return (1 - t) * (1 - t) * (1 - t) / 6;
-      case 1:
-        return (3 * t * t * t - 6 * t * t + 4) / 6;
-      case 2:
-        return (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6;
-      default:
-        return t * t * t / 6;
-    }
+  private static double[] weights(final double t) {
+    return new double[] {
+      (1 - t) * (1 - t) * (1 - t) / 6,
+      (3 * t * t * t - 6 * t * t + 4) / 6,
+      (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6,
+      t * t * t / 6
+    };
   }
 }
