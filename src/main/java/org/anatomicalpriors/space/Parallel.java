@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.anatomicalpriors.progress.CancelledException;
@@ -18,7 +19,8 @@ public final class Parallel {
 
   /**
    * Runs {@code work} for 0 to {@code count - 1} and returns when all are done. The caller's thread
-   * takes part. Stops between pieces if the user cancels or a piece fails.
+   * takes part. Stops between pieces if the user cancels or a piece fails; then too no piece is
+   * under way any more on return, unless this thread was interrupted.
    *
    * @param threads number of threads, 1 or more
    * @throws CancelledException if the user asked to stop
@@ -45,26 +47,31 @@ public final class Parallel {
     }
     final ExecutorService pool = Executors.newFixedThreadPool(helpers, Parallel::daemon);
     try {
-      final List<Future<?>> futures = new ArrayList<>();
+      final FutureTask<Void> own = new FutureTask<>(worker, null);
+      final List<Future<?>> futures = new ArrayList<>(List.of(own));
       for (int t = 0; t < helpers; t++) futures.add(pool.submit(worker));
-      worker.run();
-      for (final Future<?> future : futures) await(future);
+      own.run();
+      await(futures);
     } finally {
       next.set(count);
       pool.shutdown();
     }
   }
 
-  private static void await(final Future<?> future) {
-    try {
-      future.get();
-    } catch (final InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancelledException();
-    } catch (final ExecutionException e) {
-      if (e.getCause() instanceof Error) throw (Error) e.getCause();
-      throw (RuntimeException) e.getCause();
-    }
+  /** Waits for all and throws what the first of them that failed had thrown. */
+  private static void await(final List<Future<?>> futures) {
+    Throwable failure = null;
+    for (final Future<?> future : futures)
+      try {
+        future.get();
+      } catch (final InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancelledException();
+      } catch (final ExecutionException e) {
+        if (failure == null) failure = e.getCause();
+      }
+    if (failure instanceof Error) throw (Error) failure;
+    if (failure != null) throw (RuntimeException) failure;
   }
 
   private static Thread daemon(final Runnable work) {

@@ -56,8 +56,11 @@ final class ToyBatch {
     Images.save(new ToyImages(100, FijiStudy.DEPTH).load(index), file);
   }
 
+  /** What takes time and is tested elsewhere is off. */
   static Settings settings() {
-    return Settings.of(SegmentationSettings.ALL).with(SegmentationSettings.ALIGN, false);
+    return Settings.of(SegmentationSettings.ALL)
+        .with(SegmentationSettings.ALIGN, false)
+        .with(SegmentationSettings.DEFORM, false);
   }
 
   static Run run(final Settings settings) {

@@ -30,7 +30,7 @@ public final class CancelledRuns {
   /** The allocator keeps some of what is freed; after these runs it has what it needs. */
   private static final int WARM_UPS = 3;
 
-  private static final int RUNS = 7;
+  private static final int RUNS = 5;
 
   /** Weights of a leaked session are large against what the allocator keeps. */
   private static final String CHANNELS = "128,128";

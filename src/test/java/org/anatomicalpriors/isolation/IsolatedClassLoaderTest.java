@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,32 +35,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which of two jars with the same names a class or resource comes from. */
 class IsolatedClassLoaderTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  /** Fiji's libraries, ours with the same names, and some that only Fiji has. */
+  private static URL[] fijis, own;
 
   private URLClassLoader fiji;
   private IsolatedClassLoader isolated;
 
+  @BeforeAll
+  static void makeJars() throws IOException {
+    fijis =
+        new URL[] {
+          jar("fiji.jar", sources("fiji")),
+          jar(
+              "more.jar",
+              Map.of(
+                  "org.tensorflow.Session", "package org.tensorflow; public class Session {}",
+                  "com.google.gson.internal.Old",
+                      "package com.google.gson.internal; public class Old {}",
+                  "org.apache.commons.math3.Only",
+                      "package org.apache.commons.math3; public class Only {}",
+                  "org.anatomicalpriors.model.Stale",
+                      "package org.anatomicalpriors.model; public class Stale {}"))
+        };
+    own = new URL[] {jar("own.jar", sources("own"))};
+  }
+
+  private static URL jar(final String name, final Map<String, String> sources) throws IOException {
+    return TestJars.compile(folder.resolve(name), sources).toURI().toURL();
+  }
+
   @BeforeEach
-  void makeJars() throws IOException {
-    final URL fijis = TestJars.compile(folder.resolve("fiji.jar"), sources("fiji")).toURI().toURL();
-    final URL own = TestJars.compile(folder.resolve("own.jar"), sources("own")).toURI().toURL();
-    final URL missing =
-        TestJars.compile(
-                folder.resolve("more.jar"),
-                Map.of(
-                    "org.tensorflow.Session", "package org.tensorflow; public class Session {}",
-                    "com.google.gson.internal.Old",
-                        "package com.google.gson.internal; public class Old {}",
-                    "org.apache.commons.math3.Only",
-                        "package org.apache.commons.math3; public class Only {}",
-                    "org.anatomicalpriors.model.Stale",
-                        "package org.anatomicalpriors.model; public class Stale {}"))
-            .toURI()
-            .toURL();
-    fiji =
-        new URLClassLoader(
-            new URL[] {fijis, missing}, ClassLoader.getSystemClassLoader().getParent());
-    isolated = new IsolatedClassLoader(new URL[] {own}, fiji);
+  void load() {
+    fiji = new URLClassLoader(fijis, ClassLoader.getSystemClassLoader().getParent());
+    isolated = new IsolatedClassLoader(own, fiji);
   }
 
   @AfterEach

@@ -65,12 +65,18 @@ public final class TrainingScene {
     return Screen.named(window, JLabel.class, field).getText();
   }
 
+  /** Waits for curves of two validations at least, and a preview. */
   private void waitForCurvesAndPreview() {
+    waitForPreview(60);
+  }
+
+  private void waitForPreview(final long step) {
     final JLabel best = Screen.named(window, JLabel.class, "Best so far");
     Screen.await("a validation", () -> !NOTHING_YET.equals(best.getText()));
     final TrainingPreviewPanel preview =
         Screen.onEventThread(() -> Screen.all(window, TrainingPreviewPanel.class).get(0));
-    Screen.await("a preview", () -> preview.onScreen() != null && preview.onScreen().step() > 60);
+    Screen.await(
+        "a preview", () -> preview.onScreen() != null && preview.onScreen().step() >= step);
   }
 
   private boolean enabled(final String button) {
@@ -125,7 +131,7 @@ public final class TrainingScene {
   }
 
   private void cancel() {
-    waitForCurvesAndPreview();
+    waitForPreview(1);
     Screen.click(Screen.button(window, TrainingButtons.CANCEL));
     final Throwable cause = assertThrows(ExecutionException.class, training::get).getCause();
     assertTrue(cause instanceof CancelledException, cause.toString());
@@ -143,7 +149,7 @@ public final class TrainingScene {
   }
 
   private void close() throws Exception {
-    waitForCurvesAndPreview();
+    waitForPreview(1);
     closing();
     Dialog question = Screen.dialog(TrainingWindow.CLOSING);
     Screen.screenshot(question, "training-closing");
