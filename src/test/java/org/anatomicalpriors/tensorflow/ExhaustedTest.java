@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** TensorFlow's memory and Java's, asked for more than any machine has. */
 class ExhaustedTest {
@@ -24,17 +26,10 @@ class ExhaustedTest {
   }
 
   private static float[] ones(final NetworkGraph network, final int rows, final int columns) {
-    final Operand<TFloat32> filled =
-        network
-            .tf()
-            .fill(
-                network
-                    .tf()
-                    .placeholderWithDefault(
-                        network.tf().constant(new int[] {rows, columns}),
-                        org.tensorflow.ndarray.Shape.of(2)),
-                network.tf().constant(1f));
-    try (Result result = network.session().runner().fetch(filled).run()) {
+    final Placeholder<TInt32> shape = network.tf().placeholder(TInt32.class);
+    final Operand<TFloat32> filled = network.tf().fill(shape, network.tf().constant(1f));
+    try (TInt32 size = TInt32.vectorOf(rows, columns);
+        Result result = network.session().runner().feed(shape, size).fetch(filled).run()) {
       return Tensors.toFloats((TFloat32) result.get(0));
     }
   }
