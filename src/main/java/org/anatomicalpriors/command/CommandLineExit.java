@@ -25,11 +25,11 @@ final class CommandLineExit {
   }
 
   /**
-   * When a process ends, SciJava waits five seconds for its threads to end before. The one that
-   * asked for the end is among them and never does, so it is not waited for.
+   * When a process ends, SciJava waits five seconds for its threads to end before. One of them, the
+   * command's or script's, waits for this end itself and never does, so none is waited for.
    */
   static void letGo(final ThreadService threads) {
-    Thread.currentThread().interrupt(); // ends the wait, which does not come again
+    Thread.currentThread().interrupt(); // so that this does not wait, nor does it a second time
     threads.dispose();
     Thread.interrupted();
   }

@@ -58,18 +58,20 @@ public final class Parallel {
     }
   }
 
-  /** Waits for all and throws what the first of them that failed had thrown. */
+  /** Waits for all and throws what the first in the list that failed has thrown. */
   private static void await(final List<Future<?>> futures) {
     Throwable failure = null;
-    for (final Future<?> future : futures)
-      try {
-        future.get();
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancelledException();
-      } catch (final ExecutionException e) {
-        if (failure == null) failure = e.getCause();
-      }
+    try {
+      for (final Future<?> future : futures)
+        try {
+          future.get();
+        } catch (final ExecutionException e) {
+          if (failure == null) failure = e.getCause();
+        }
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (failure == null) failure = new CancelledException();
+    }
     if (failure instanceof Error) throw (Error) failure;
     if (failure != null) throw (RuntimeException) failure;
   }

@@ -38,7 +38,7 @@ class OutOfMemoryTest {
 
   @AfterAll
   static void end() {
-    processes.close();
+    if (processes != null) processes.close();
   }
 
   private static EndedProcess train(

@@ -65,12 +65,12 @@ public final class TrainingScene {
     return Screen.named(window, JLabel.class, field).getText();
   }
 
-  /** Waits for curves of two validations at least, and a preview. */
+  /** Of several validations, so that there is something to see. */
   private void waitForCurvesAndPreview() {
-    waitForPreview(60);
+    waitForValidationAndPreview(60);
   }
 
-  private void waitForPreview(final long step) {
+  private void waitForValidationAndPreview(final long step) {
     final JLabel best = Screen.named(window, JLabel.class, "Best so far");
     Screen.await("a validation", () -> !NOTHING_YET.equals(best.getText()));
     final TrainingPreviewPanel preview =
@@ -131,7 +131,7 @@ public final class TrainingScene {
   }
 
   private void cancel() {
-    waitForPreview(1);
+    waitForValidationAndPreview(1);
     Screen.click(Screen.button(window, TrainingButtons.CANCEL));
     final Throwable cause = assertThrows(ExecutionException.class, training::get).getCause();
     assertTrue(cause instanceof CancelledException, cause.toString());
@@ -149,7 +149,7 @@ public final class TrainingScene {
   }
 
   private void close() throws Exception {
-    waitForPreview(1);
+    waitForValidationAndPreview(1);
     closing();
     Dialog question = Screen.dialog(TrainingWindow.CLOSING);
     Screen.screenshot(question, "training-closing");
