@@ -101,21 +101,30 @@ public final class Parameters {
   }
 
   /**
-   * Sets the named variables.
+   * Sets the named variables; none if one does not fit. They are set together, as TensorFlow
+   * prepares the whole graph anew for every set of operations that it has not run before.
    *
    * @throws EngineException if a name is unknown here or a length does not fit
    */
   public void assign(final Session session, final Map<String, float[]> weights) {
-    for (final Map.Entry<String, float[]> w : weights.entrySet()) {
-      final Entry entry = entries.get(w.getKey());
-      if (entry == null || entry.shape.size() != w.getValue().length)
-        throw new EngineException(
-            "The weights \""
-                + w.getKey()
-                + "\" do not fit the network; the model file is damaged.");
-      try (TFloat32 t = Tensors.of(w.getValue(), entry.shape.asArray())) {
-        session.runner().feed(entry.feed, t).addTarget(entry.assign).run().close();
+    if (weights.isEmpty()) return;
+    final Session.Runner runner = session.runner();
+    final List<TFloat32> tensors = new ArrayList<>();
+    try {
+      for (final Map.Entry<String, float[]> w : weights.entrySet()) {
+        final Entry entry = entries.get(w.getKey());
+        if (entry == null || entry.shape.size() != w.getValue().length)
+          throw new EngineException(
+              "The weights \""
+                  + w.getKey()
+                  + "\" do not fit the network; the model file is damaged.");
+        final TFloat32 tensor = Tensors.of(w.getValue(), entry.shape.asArray());
+        tensors.add(tensor);
+        runner.feed(entry.feed, tensor).addTarget(entry.assign);
       }
+      runner.run().close();
+    } finally {
+      tensors.forEach(TFloat32::close);
     }
   }
 
