@@ -29,7 +29,7 @@ final class CommandLineExit {
    * command's or script's, waits for this end itself and never does, so none is waited for.
    */
   static void letGo(final ThreadService threads) {
-    Thread.currentThread().interrupt(); // so that this does not wait, nor does it a second time
+    Thread.currentThread().interrupt(); // ends the wait; a second time there is nothing to wait for
     threads.dispose();
     Thread.interrupted();
   }

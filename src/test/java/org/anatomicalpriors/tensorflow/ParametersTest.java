@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,17 @@ class ParametersTest {
     assertEquals(1, read.size());
     assertArrayEquals(new float[] {1, -2, 3}, read.get("a.bias"), 0f);
     assertEquals(0, parameters.read(network.session(), "none").size());
+  }
+
+  @Test
+  void nothingIsAssignedIfOneDoesNotFit() {
+    final float[] before = {4, 5, 6};
+    parameters.assign(network.session(), Map.of("a.bias", before));
+    final Map<String, float[]> weights = new LinkedHashMap<>();
+    weights.put("a.bias", new float[] {1, -2, 3});
+    weights.put("b.kernel", new float[8]);
+    assertThrows(EngineException.class, () -> parameters.assign(network.session(), weights));
+    assertArrayEquals(before, parameters.read(network.session(), "a.bias").get("a.bias"), 0f);
   }
 
   @Test
